@@ -1,0 +1,6 @@
+import { mountSite } from './site.ts'
+
+mountSite(
+  () => undefined,
+  () => () => undefined,
+)

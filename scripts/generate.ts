@@ -1,0 +1,97 @@
+/**
+ * Writes what is made from the definitions: manifest.json and docs/reference/.
+ *
+ *     npm run generate [-- --check]
+ *
+ * With --check nothing is written; a file that differs is named and the exit code is 1.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import packageJson from '../package.json' with { type: 'json' }
+import {
+  callbackPath,
+  connectionFields,
+  editorPanels,
+  environments,
+  errorCatalogue,
+  loggedOutPath,
+  runtimeTriggers,
+  runtimeVariables,
+  type ErrorEntry,
+  type Manifest,
+} from '../contract/index.ts'
+import { actionDefinitions } from '../workflow-actions/definitions.ts'
+import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
+import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
+
+const notice = '<!-- Made by scripts/generate.ts from the definitions: do not edit. -->'
+
+const manifest: Manifest = {
+  name: packageJson.name,
+  version: packageJson.version,
+  environments,
+  paths: { callback: callbackPath, loggedOut: loggedOutPath },
+  connection: connectionFields,
+  runtime: {
+    session: 'lowgate/plugin#createSession',
+    vue: 'lowgate/plugin#createLowgate',
+    headSnippet: 'lowgate/plugin#headSnippet',
+    runAction: 'lowgate/workflow-actions#runAction',
+  },
+  actions: actionDefinitions.map(toManifestEntry),
+  variables: runtimeVariables,
+  triggers: runtimeTriggers,
+  panels: editorPanels,
+}
+
+const actionsPage = [
+  '# Workflow actions',
+  notice,
+  'What a builder can put on a workflow. Every field but those that fix the kind of an action can be bound to a value that the workflow computes.',
+  ...actionDefinitions.map(toDocsRow),
+]
+
+const errorsPage = [
+  '# Errors',
+  notice,
+  'Every error that Lowgate raises, by its code: what happened, why, and who can do what about it.',
+  ...Object.entries<ErrorEntry>(errorCatalogue).map(
+    ([code, { message, cause, suggestion, owner, setting }]) =>
+      [
+        `## ${code}`,
+        message,
+        [
+          `* Why: ${cause}`,
+          `* What to do: ${suggestion}`,
+          `* Who: the ${owner}`,
+          ...(setting ? [`* Where: ${setting}`] : []),
+        ].join('\n'),
+      ].join('\n\n'),
+  ),
+]
+
+const files: Record<string, string> = {
+  'manifest.json': JSON.stringify(manifest, null, 2),
+  'docs/reference/actions.md': actionsPage.join('\n\n'),
+  'docs/reference/errors.md': errorsPage.join('\n\n'),
+}
+
+const isCheck = process.argv.includes('--check')
+const differing: string[] = []
+
+for (const [path, text] of Object.entries(files)) {
+  const content = `${text}\n`
+  const existing = await readFile(path, 'utf8').catch(() => undefined)
+  if (existing === content) continue
+  differing.push(path)
+  if (isCheck) continue
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+}
+
+if (isCheck && differing.length) {
+  console.error(`Out of date: ${differing.join(', ')}. Run \`npm run generate\` and commit the result.`)
+  process.exitCode = 1
+} else {
+  console.log(differing.length ? `Wrote ${differing.join(', ')}` : 'All generated files are up to date.')
+}

@@ -1,0 +1,107 @@
+// Brings a fresh clone to where the other scripts can run. Uses nothing but Node, since nothing is installed yet.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+const say = (text) => process.stderr.write(`set-up: ${text}\n`)
+
+function run(command, args) {
+  say(`${command} ${args.join(' ')}`)
+  // What an installer prints is progress: it must not mix with what a script answers on standard output.
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
+  return status === 0
+}
+
+export function fail(what, cure) {
+  process.stderr.write(`\n${what}\n${cure}\n`)
+  process.exit(1)
+}
+
+function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  fail(
+    `Node ${process.versions.node} is too old: Lowgate needs 20.19 or newer.`,
+    'Install a newer Node, then run this command again.',
+  )
+}
+
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+
+/** npm notes what it installed in a lockfile of its own: the clone is up to date when both agree. */
+function isInstalled() {
+  const installedFile = 'node_modules/.package-lock.json'
+  if (!existsSync(join(root, installedFile))) return false
+  const { packages: installed } = readJson(installedFile)
+  return Object.entries(readJson('package-lock.json').packages).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  )
+}
+
+export function ensureDependencies() {
+  requireNode()
+  if (isInstalled()) return
+  say('the dependencies are missing or out of date; installing them from the lockfile (about a minute)')
+  if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'])) {
+    fail(
+      'The dependencies could not be installed.',
+      'Check the network and the messages above, then run this command again.',
+    )
+  }
+}
+
+const onPath = (names) =>
+  names
+    .flatMap((name) => process.env.PATH.split(delimiter).map((folder) => join(folder, name)))
+    .find((path) => existsSync(path))
+
+function findBrowser() {
+  const named = process.env.CHROMIUM_PATH
+  if (named && !existsSync(named))
+    fail(`CHROMIUM_PATH names ${named}, which does not exist.`, 'Correct or unset it.')
+  const system = () => onPath(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])
+  const playwrights = () => {
+    const path = createRequire(join(root, 'package.json'))('playwright-core').chromium.executablePath()
+    return existsSync(path) ? path : undefined
+  }
+  return named ?? system() ?? playwrights()
+}
+
+/** The browser that tests drive: `CHROMIUM_PATH`, the system's, or Playwright's own; installed when there is none. */
+export function ensureBrowser() {
+  const found = findBrowser()
+  if (found) return found
+  say('no Chromium found; installing one')
+  const isDebianRoot = process.getuid?.() === 0 && onPath(['apt-get'])
+  const installed =
+    (isDebianRoot &&
+      run('apt-get', ['update', '-qq']) &&
+      run('apt-get', ['install', '-y', '-qq', 'chromium'])) ||
+    run('npx', ['playwright', 'install', 'chromium'])
+  const browser = installed && findBrowser()
+  if (!browser)
+    fail('No browser for the tests could be installed.', 'Install Chromium and set CHROMIUM_PATH to it.')
+  return browser
+}
+
+/** Builds what browsers load, when a source is newer than the last build. */
+export function ensureBuilt() {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], {
+    stdio: ['ignore', 2, 2],
+  })
+  if (status !== 0) fail('The browser code could not be built.', 'See the messages above.')
+}
+
+/** The arguments with which Node runs the project's TypeScript, its own package resolved from source. */
+export const nodeArguments = ['--import', 'tsx', '--conditions', 'lowgate-source']
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureDependencies()

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The number of consecutive ports that one `npm start` listens on. */
+const portCount = 6
+
+const settings = z.object({
+  PORT_BASE: z.coerce
+    .number('is no number')
+    .int('is no whole number')
+    .min(1024, 'is below 1024, where only root may listen')
+    .max(65535 - portCount, `leaves no room for ${portCount} ports below 65536`)
+    .default(4400),
+  DATA_DIR: z.string().min(1).default('.data'),
+})
+
+export interface Ports {
+  tenants: { preview: number; production: number }
+  proxy: number
+  studio: number
+  sites: { preview: number; production: number }
+}
+
+/** The ports and the data folder of this start, from `PORT_BASE` and `DATA_DIR`. @throws Error naming the variable */
+export function readSettings(env: NodeJS.ProcessEnv): { ports: Ports; dataDir: string } {
+  const parsed = settings.safeParse(env)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(
+      `${String(issue?.path[0])} ${issue?.message}. Correct it, or leave it out for the default.`,
+    )
+  }
+  const base = parsed.data.PORT_BASE
+  return {
+    dataDir: resolve(parsed.data.DATA_DIR),
+    ports: {
+      tenants: { preview: base, production: base + 1 },
+      proxy: base + 2,
+      studio: base + 3,
+      sites: { preview: base + 4, production: base + 5 },
+    },
+  }
+}
