@@ -1,0 +1,59 @@
+import type { PageReference } from './fields.ts'
+
+/** The visitor, as the ID token describes her. Claims of the tenant's own stand beside the standard ones. */
+export interface User {
+  sub: string
+  name?: string
+  nickname?: string
+  email?: string
+  email_verified?: boolean
+  picture?: string
+  org_id?: string
+  org_name?: string
+  [claim: string]: unknown
+}
+
+export interface LoginRequest {
+  screenHint?: 'login' | 'signup'
+  /** An Auth0 connection (identity provider) by name. */
+  connection?: string
+  /** An organization by id or name. */
+  organization?: string
+  invitation?: string
+  loginHint?: string
+  /** Scopes on top of the default ones, one string separated by spaces. */
+  scope?: string
+  audience?: string
+  prompt?: 'login' | 'none' | 'consent' | 'select_account'
+  /** Seconds since the last active login after which the tenant must ask again. */
+  maxAge?: number
+  uiLocales?: string
+  acrValues?: string
+}
+
+export interface LogoutRequest {
+  mode: 'redirect' | 'local'
+  /** Where the visitor lands afterwards; the site's home page when absent. */
+  target?: PageReference
+  /** Ends the session at the identity provider (Google and the like) too. */
+  federated?: boolean
+}
+
+/**
+ * What workflow actions ask of the runtime: the port between `workflow-actions/` and `plugin/`.
+ * Every method throws a {@link LowgateError} with one of the `auth/` or `config/` codes.
+ */
+export interface AuthClient {
+  /** Leaves the page for the tenant's login page; the promise never settles when that works. */
+  loginWithRedirect(request: LoginRequest & { target?: PageReference }): Promise<void>
+  /** `target` is shown once she is logged in. */
+  loginWithPopup(request: LoginRequest & { target?: PageReference }): Promise<User>
+  logout(request: LogoutRequest): Promise<void>
+  getUser(): Promise<User | undefined>
+  getAccessToken(request: { audience?: string; scope?: string; ignoreCache?: boolean }): Promise<string>
+  /** Asks the tenant anew, past every cache, so that changed roles and profile show. */
+  refreshUser(): Promise<User>
+  switchOrganization(request: { organization: string; target?: PageReference }): Promise<void>
+  /** Sends the visitor an e-mail with a link to choose a new password. */
+  changePassword(request: { email: string; connection: string }): Promise<void>
+}

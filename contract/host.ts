@@ -1,0 +1,53 @@
+import type { PublicSettings } from './connection.ts'
+import type { Environment } from './environments.ts'
+import type { PageReference } from './fields.ts'
+
+/**
+ * What the runtime in a visitor's browser needs of its host. A host writes one adapter; the adapters for Vue and
+ * for WeWeb are in `plugin/adapters/`.
+ */
+export interface RuntimeHost {
+  /** The host's own answer; an entry for the origin in the settings wins over it. */
+  environment(): Environment
+  /** The path the site lives under, such as `/` or `/shop/`. */
+  basePath: string
+  /** The address of a page under the base path, as the browser shows it: path, query and hash. @throws `config/page-missing` */
+  pageAddress(page: PageReference): string
+  /** Shows an address of this site without loading it anew. */
+  navigate(address: string, options?: { replace?: boolean }): Promise<void>
+}
+
+/** A page of the project, as the editor's pickers and checks see it. */
+export interface PageSummary {
+  id: string
+  name: string
+  path: string
+}
+
+/** Where a site is reached: what Auth0's lists of allowed addresses must hold. */
+export interface SiteAddress {
+  /** Scheme, host and port, without a last slash. */
+  origin: string
+  /** Starts and ends with a slash. */
+  basePath: string
+}
+
+/** A step of a workflow that is one of Lowgate's actions, as it is stored: fixed values and bindings. */
+export interface ActionUse {
+  code: string
+  args: Readonly<Record<string, unknown>>
+}
+
+/** What the panels in a builder's editor need of their host. */
+export interface EditorHost {
+  projectId: string
+  /** The address of the backend proxy as this browser reaches it, without a last slash. */
+  proxyUrl: string
+  pages: PageSummary[]
+  sites: Partial<Record<Environment, SiteAddress>>
+  /** Lowgate's actions in the workflows of the project: what they send is checked before a visitor sends it. */
+  actions?: readonly ActionUse[]
+  /** The project's public settings. The panels hand a changed copy to `saveSettings`. */
+  settings: PublicSettings
+  saveSettings(settings: PublicSettings): Promise<void>
+}

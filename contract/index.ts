@@ -1,0 +1,18 @@
+/**
+ * The words that the rooms share: settings, fields, errors, the host's side and the proxy's. It runs everywhere and
+ * holds no behaviour beyond what keeps those words consistent.
+ *
+ * @module
+ */
+export * from './auth-client.ts'
+export * from './connection.ts'
+export * from './domain.ts'
+export * from './editor-header.ts'
+export * from './environments.ts'
+export * from './errors/catalogue.ts'
+export * from './errors/lowgate-error.ts'
+export * from './fields.ts'
+export * from './guard.ts'
+export * from './host.ts'
+export * from './manifest.ts'
+export * from './runtime.ts'

@@ -1,0 +1,70 @@
+import type { Environment } from './environments.ts'
+import type { ErrorCode } from './errors/catalogue.ts'
+import type { Field, Fields } from './fields.ts'
+
+/** What an action does to the page it runs on. A workflow's steps after `leaves-page` never run. */
+export type ActionOutcome = 'leaves-page' | 'resolves'
+
+/** The kind of value that an action hands to the following steps. */
+export type ActionResult = 'nothing' | 'user' | 'text'
+
+/** One action as a host sees it: enough for its palette, its form, its checks and an assistant. */
+export interface ManifestAction {
+  code: string
+  name: string
+  summary: string
+  outcome: ActionOutcome
+  returns: ActionResult
+  fields: Fields
+  /** JSON Schema (draft 2020-12) of the arguments, bindings resolved. */
+  input: Record<string, unknown>
+  errors: readonly ErrorCode[]
+}
+
+/** A value that pages can bind to. `type` is the JSON type; objects and texts may be absent. */
+export interface ManifestVariable {
+  name: string
+  type: 'object' | 'boolean' | 'array' | 'text'
+  summary: string
+}
+
+/** Something that happens in the runtime and that a workflow may start with. */
+export interface ManifestTrigger {
+  event: string
+  name: string
+  summary: string
+  /** What the workflow is handed, in plain words; absent when nothing. */
+  payload?: string
+}
+
+/** Where the code of a part lives: `lowgate/editor#ConnectionPanel` is that export of that entry. */
+export type ExportReference = `lowgate/${string}#${string}`
+
+export interface ManifestPanel {
+  code: string
+  name: string
+  summary: string
+  component: ExportReference
+}
+
+/** `manifest.json`: everything a host reads to mount Lowgate. */
+export interface Manifest {
+  name: string
+  version: string
+  environments: readonly Environment[]
+  /** The public settings that a project stores and a published site ships. */
+  paths: { callback: string; loggedOut: string }
+  connection: Record<string, Field>
+  runtime: {
+    /** `createSession(options)`; the session's `client` is handed to `runAction`. */
+    session: ExportReference
+    vue: ExportReference
+    /** `headSnippet(settings, options)`: a script for the head of every page. */
+    headSnippet: ExportReference
+    runAction: ExportReference
+  }
+  actions: ManifestAction[]
+  variables: readonly ManifestVariable[]
+  triggers: readonly ManifestTrigger[]
+  panels: readonly ManifestPanel[]
+}
