@@ -1,0 +1,75 @@
+import { interactionPolicy as policies, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Tenant } from '../state/tenant.ts'
+import { isDatabase } from './connections.ts'
+import { isUnverifiable } from './callback-urls.ts'
+import type { LoginResult } from './login-result.ts'
+import { organizationIdOf, organizationPrompt } from './organizations.ts'
+import { needsSecondFactor } from './post-login.ts'
+
+const { Check, Prompt } = policies
+
+const pages: Record<string, string> = {
+  organization: '/u/organization',
+  'organization-picker': '/u/organization-picker',
+  mfa: '/u/mfa-otp-challenge',
+  confirmation: '/u/confirmation',
+}
+
+/** Where a request stops at a page, in Auth0's order, and what `prompt=none` answers there instead. */
+export function interactionPolicy(tenant: Tenant): policies.Prompt[] {
+  const clientOf = (ctx: KoaContextWithOIDC) => tenant.directory.clients.get(ctx.oidc.client?.clientId ?? '')
+  const asksFor = (ctx: KoaContextWithOIDC, when: 'before-login' | 'after-login') =>
+    organizationPrompt(clientOf(ctx)) === when && !organizationIdOf(tenant, ctx)
+
+  const login = policies.base().get('login')
+  if (!login) throw new Error('oidc-provider has no login prompt.')
+  for (const check of login.checks) check.description = 'Login required'
+
+  return [
+    new Prompt(
+      { name: 'organization' },
+      new Check('organization', 'Interaction required', 'interaction_required', (ctx) =>
+        asksFor(ctx, 'before-login'),
+      ),
+    ),
+    login,
+    new Prompt(
+      { name: 'organization-picker' },
+      new Check('picker', 'Interaction required', 'interaction_required', (ctx) =>
+        asksFor(ctx, 'after-login'),
+      ),
+    ),
+    new Prompt(
+      { name: 'mfa' },
+      new Check('mfa', 'Multifactor authentication required', 'mfa_required', (ctx) =>
+        needsSecondFactor(tenant, ctx),
+      ),
+    ),
+    new Prompt(
+      { name: 'confirmation' },
+      new Check('confirmation', 'Interaction required', 'interaction_required', (ctx) => {
+        const result = ctx.oidc.result as LoginResult | undefined
+        const skipped =
+          clientOf(ctx)?.skip_non_verifiable_callback_uri_confirmation_prompt ??
+          tenant.directory.settings.skip_non_verifiable_callback_uri_confirmation_prompt ??
+          true
+        return !skipped && !result && isUnverifiable(String(ctx.oidc.params?.redirect_uri))
+      }),
+    ),
+  ]
+}
+
+/** The page of an interaction. `state` names the pending request, as in Auth0's own URLs. */
+export function interactionUrl(
+  tenant: Tenant,
+  { uid, prompt, params }: { uid: string; prompt: { name: string }; params: Record<string, unknown> },
+): string {
+  const page = pages[prompt.name] ?? loginPage(tenant, params)
+  return `${page}?state=${uid}`
+}
+
+function loginPage(tenant: Tenant, params: Record<string, unknown>): string {
+  const named = [...tenant.directory.connections.values()].find(({ name }) => name === params.connection)
+  if (named && !isDatabase(named)) return '/u/connection'
+  return params.screen_hint === 'signup' || params.invitation ? '/u/signup' : '/u/login'
+}

@@ -1,0 +1,47 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Client, Organization, User } from '../seeds/schema.ts'
+import type { Directory } from '../state/directory.ts'
+import type { Tenant } from '../state/tenant.ts'
+
+/** The organization of this id, or of this name where the tenant lets names be used. Names are lower case. */
+export function findOrganization(
+  { settings, organizations }: Directory,
+  idOrName: string,
+): Organization | undefined {
+  const byId = organizations.get(idOrName)
+  if (byId || !settings.allow_organization_name_in_authentication_api) return byId
+  return [...organizations.values()].find(({ name }) => name === idOrName)
+}
+
+export function organizationsOf(directory: Directory, user: User): Organization[] {
+  return [...directory.organizations.values()].filter((organization) => isMember(organization, user.user_id))
+}
+
+export function isMember(organization: Organization, userId: string): boolean {
+  return organization.members?.some((member) => member.user_id === userId) ?? false
+}
+
+export function addMember(organization: Organization, userId: string, roles: string[] = []): void {
+  organization.members = [...(organization.members ?? []), { user_id: userId, roles }]
+}
+
+/**
+ * The organization of a request: the one picked on a page, else the one asked for; a silent request that names
+ * none goes on in the one this session last used for the application.
+ */
+export function organizationIdOf(tenant: Tenant, { oidc }: KoaContextWithOIDC): string | undefined {
+  const picked = (oidc.result as { organization?: { id: string } } | undefined)?.organization?.id
+  const asked = oidc.params?.organization as string | undefined
+  if (picked ?? asked) return picked ?? asked
+  const remembered = tenant.sessions
+    .get(oidc.session?.uid ?? '')
+    ?.organizations.get(oidc.client?.clientId ?? '')
+  return oidc.params?.prompt === 'none' ? remembered : undefined
+}
+
+/** How an application that requires an organization asks for one that was not named. */
+export function organizationPrompt(client: Client | undefined): 'before-login' | 'after-login' | undefined {
+  if (client?.organization_usage !== 'require') return undefined
+  if (client.organization_require_behavior === 'pre_login_prompt') return 'before-login'
+  return client.organization_require_behavior === 'post_login_prompt' ? 'after-login' : undefined
+}

@@ -1,0 +1,20 @@
+/** A stand-in for an Auth0 tenant, for development and tests. Start it with {@link startLocalTenant}. */
+export { startLocalTenant, type LocalTenant, type LocalTenantOptions } from './start-local-tenant.ts'
+export { connectControl, type TenantControl } from './control/client.ts'
+export type { Fault, RequestEntry } from './control/state.ts'
+export { demoSeed, type DemoName, type DemoOptions } from './seeds/demo.ts'
+export { bigSeed, type BigSeedOptions } from './seeds/big.ts'
+export { readSeed } from './seeds/read-seed.ts'
+export type {
+  Client,
+  ClientGrant,
+  Connection,
+  CustomDomain,
+  Organization,
+  ResourceServer,
+  Role,
+  TenantSeed,
+  TenantSettings,
+  User,
+} from './seeds/schema.ts'
+export type { Action, PostLogin, PostLoginApi, PostLoginEvent } from './seeds/actions.ts'

@@ -1,0 +1,34 @@
+import type { AdapterPayload } from 'oidc-provider'
+import type { Client } from '../seeds/schema.ts'
+
+const known = ['authorization_code', 'refresh_token', 'client_credentials']
+
+/** Auth0 gives an application without `grant_types` the ones that fit its type. */
+export function grantTypesOf(client: Client): string[] {
+  if (client.grant_types) return client.grant_types
+  return client.app_type === 'non_interactive'
+    ? ['client_credentials']
+    : ['authorization_code', 'refresh_token']
+}
+
+export function authMethodOf(client: Client): NonNullable<Client['token_endpoint_auth_method']> {
+  const fallback = client.app_type === 'spa' || client.app_type === 'native' ? 'none' : 'client_secret_post'
+  return client.token_endpoint_auth_method ?? fallback
+}
+
+/**
+ * An application in oidc-provider's words. Its callback list is checked by `authorize/callback-urls.ts`, as
+ * Auth0's rules differ, so the one given here only satisfies the schema.
+ */
+export function toProviderClient(client: Client): AdapterPayload {
+  const grantTypes = grantTypesOf(client).filter((grant) => known.includes(grant))
+  const redirects = grantTypes.includes('authorization_code')
+  return {
+    client_id: client.client_id,
+    ...(authMethodOf(client) === 'none' ? {} : { client_secret: client.client_secret ?? '' }),
+    token_endpoint_auth_method: authMethodOf(client),
+    grant_types: redirects ? grantTypes : grantTypes.filter((grant) => grant !== 'refresh_token'),
+    response_types: redirects ? ['code'] : [],
+    redirect_uris: redirects ? ['https://checked-elsewhere.invalid/'] : [],
+  }
+}

@@ -1,0 +1,64 @@
+import type { TenantSeed } from './schema.ts'
+
+export interface BigSeedOptions {
+  applications?: number
+  organizations?: number
+}
+
+const kinds = ['spa', 'regular_web', 'native', 'non_interactive'] as const
+const places = [
+  'Harbour',
+  'Meadow',
+  'Granite',
+  'Juniper',
+  'Cobalt',
+  'Lantern',
+  'Orchard',
+  'Summit',
+  'Willow',
+  'Zephyr',
+]
+
+/** Adds many applications (a quarter of them single-page) and organizations to a seed, the same at every start. */
+export function bigSeed(
+  seed: TenantSeed,
+  { applications = 5_000, organizations = 20_000 }: BigSeedOptions = {},
+): TenantSeed {
+  return {
+    ...seed,
+    clients: [...seed.clients, ...Array.from({ length: applications }, (_, index) => application(index))],
+    organizations: [
+      ...(seed.organizations ?? []),
+      ...Array.from({ length: organizations }, (_, index) => organization(index)),
+    ],
+  }
+}
+
+function application(index: number): TenantSeed['clients'][number] {
+  const number = String(index).padStart(5, '0')
+  const app_type = kinds[index % kinds.length] ?? 'spa'
+  const origin = `https://app-${number}.acme.example`
+  const confidential = app_type === 'regular_web' || app_type === 'non_interactive'
+  return {
+    client_id: `generatedApplication${number}Local00`,
+    name: `${place(index)} application ${number}`,
+    app_type,
+    callbacks: [`${origin}/callback`],
+    allowed_logout_urls: [origin],
+    web_origins: [origin],
+    ...(confidential && { client_secret: `generated-secret-${number}` }),
+  }
+}
+
+function organization(index: number): NonNullable<TenantSeed['organizations']>[number] {
+  const number = String(index).padStart(5, '0')
+  return {
+    id: `org_generated${number}`,
+    name: `${place(index).toLowerCase()}-${number}`,
+    display_name: `${place(index)} ${number}`,
+  }
+}
+
+function place(index: number): string {
+  return places[index % places.length] ?? ''
+}
