@@ -1,0 +1,124 @@
+import type { Hono } from 'hono'
+import type { DestinationStream, Logger } from 'pino'
+import { assertSafe, type BackendProxyConfig } from './config.ts'
+import { createApp } from './http/app.ts'
+import { createLog } from './http/log.ts'
+import { createTokenCheck, operatorToken } from './http/operator-token.ts'
+import type { AppEnv } from './http/variables.ts'
+import { createCheckRoutes } from './routes/checks.ts'
+import { createConnectionRoutes } from './routes/connections.ts'
+import { createCredentialsReader } from './routes/credentials.ts'
+import { createHealthRoutes } from './routes/health.ts'
+import { createListRoutes } from './routes/lists.ts'
+import { createKeyring, developmentKey, type Keyring } from './secrets/keyring.ts'
+import { reencrypt } from './secrets/rotation.ts'
+import { createConnectionStore, type ConnectionStore } from './storage/connections.ts'
+import { openStorage } from './storage/database.ts'
+import type { Resolve } from './tenant/address-guard.ts'
+import { createGuardedFetch } from './tenant/guarded-fetch.ts'
+import { createTenantPool } from './tenant/tenant-client.ts'
+import type { Handlers } from './http/mount.ts'
+
+export interface BackendProxy {
+  /** Answers requests in memory: `app.request('/health/live')`. */
+  app: Hono<AppEnv>
+  /** Known when it was given, or made at this start because it was the first. */
+  operatorToken?: string
+  /** Whether the token was made at this start: the one time that it can be shown. */
+  isNewToken: boolean
+  log: Logger
+  close(): Promise<void>
+}
+
+/** Parts that an embedding program, or a test, puts in the place of the usual ones. */
+export interface BackendProxyParts {
+  /** Instead of standard error. */
+  logDestination?: DestinationStream
+  /** Instead of the system's name resolution; what it answers is checked all the same. */
+  resolve?: Resolve
+}
+
+/**
+ * The backend proxy without a port, with its database opened.
+ *
+ * @throws {ConfigError} when it cannot run safely as it is set up, or another process holds the database.
+ * @example
+ * const { app, close } = await createBackendProxy({ dataDir: '.data/proxy' })
+ * const response = await app.request('/health/live')
+ * await close()
+ */
+export async function createBackendProxy(
+  config: BackendProxyConfig,
+  { logDestination, resolve }: BackendProxyParts = {},
+): Promise<BackendProxy> {
+  assertSafe(config)
+  const log = createLog(config.logLevel, logDestination)
+  const { dataDir, databaseUrl, upstreamTimeout = 9_500 } = config
+  const [key = developmentKey(dataDir), ...olderKeys] = config.encryptionKeys ?? []
+  const keyring = createKeyring([key, ...olderKeys])
+  const storage = await openStorage({ dataDir, ...(databaseUrl && { databaseUrl }) })
+  const store = createConnectionStore(storage.db)
+  const { expected, token, isNew } = await operatorToken(storage.db, config.operatorToken)
+
+  const rule = {
+    suffixes: config.allowedDomainSuffixes ?? [],
+    localTenants: new Set(config.localTenants),
+  }
+  const fetch = createGuardedFetch({
+    rule,
+    timeout: upstreamTimeout,
+    ...(resolve && { resolve }),
+    onReply: (entry) => {
+      log.debug(entry, 'tenant answered')
+    },
+  })
+  const tenants = createTenantPool(fetch, upstreamTimeout)
+  const credentials = createCredentialsReader({ store, keyring, rule })
+  const handlers: Handlers = {
+    ...createHealthRoutes({ store, keyring }),
+    ...createConnectionRoutes({ store, keyring, credentials, tenants, rule }),
+    ...createListRoutes({ credentials, tenants }),
+    ...createCheckRoutes({ store, credentials, tenants, fetch, rule }),
+  }
+  const app = createApp({
+    handlers,
+    timeout: upstreamTimeout,
+    log,
+    isToken: createTokenCheck(expected),
+    allowedOrigins: config.allowedOrigins ?? [],
+    trustedProxies: config.trustedProxies ?? [],
+    rateLimit: config.rateLimit ?? 600,
+  })
+
+  const stopping = new AbortController()
+  const rotation = rotate(store, keyring, log, stopping.signal)
+  return {
+    app,
+    isNewToken: isNew,
+    ...(token && { operatorToken: token }),
+    log,
+    async close() {
+      stopping.abort()
+      await rotation
+      await fetch.close()
+      await storage.close()
+    },
+  }
+}
+
+/** Runs beside the requests, which read secrets of every configured key meanwhile. */
+async function rotate(
+  store: ConnectionStore,
+  keyring: Keyring,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { renewed, unreadable } = await reencrypt(store, keyring, signal)
+    if (renewed)
+      log.info({ renewed, key: keyring.current.id }, 'encrypted saved secrets with the current key')
+    if (unreadable) log.error({ unreadable }, 'some saved secrets cannot be read with the configured keys')
+  } catch (error) {
+    log.error({ err: error }, 'encrypting saved secrets anew stopped; it goes on at the next start')
+  }
+}

@@ -1,0 +1,149 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { isLoopback } from '../contract/index.ts'
+
+const listOf = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item))
+
+const suffix = z
+  .string()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is no domain suffix such as login.acme.example')
+
+const origin = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'is no origin such as https://editor.acme.example',
+  )
+
+const localTenant = z.string().refine(isLoopback, 'is no host of this machine such as 127.0.0.1:4401')
+
+const encryptionKey = z
+  .string()
+  .refine(
+    (text) => Buffer.from(text, 'base64').length === 32,
+    'is not 32 bytes in base64 (openssl rand -base64 32)',
+  )
+
+const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'is no network such as 10.0.0.0/8')
+
+const wholeNumber = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback)
+
+const variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(4402).refine((port) => port < 65_536, 'is no port'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'is no postgres:// address; leave it out for the embedded database')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data/proxy'),
+  ENCRYPTION_KEYS: listOf(encryptionKey),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,512}$/,
+      'needs 16 to 512 letters, digits or signs of ASCII, without a space: it is sent in a header',
+    )
+    .optional(),
+  ALLOWED_ORIGINS: listOf(origin),
+  ALLOWED_DOMAIN_SUFFIXES: listOf(suffix),
+  LOCAL_TENANTS: listOf(localTenant),
+  TRUSTED_PROXIES: listOf(network),
+  RATE_LIMIT: wholeNumber(600),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+})
+
+/** The environment variables that {@link readConfig} reads. */
+export const settingNames = Object.keys(variables.shape)
+
+/** What the backend proxy runs with. {@link readConfig} makes it from environment variables. */
+export interface BackendProxyConfig {
+  /** Loosens nothing by itself: `production` refuses local tenants and a key made on the spot. */
+  production?: boolean
+  host?: string
+  /** 0 takes a free one. */
+  port?: number
+  /** A `postgres://` address; absent for the embedded database in `dataDir`. */
+  databaseUrl?: string
+  /** Where the embedded database, and in development the encryption key, are kept. */
+  dataDir: string
+  /** 32 bytes in base64 each; the first encrypts, all decrypt. Empty: one is made in `dataDir`. */
+  encryptionKeys?: string[]
+  /** Absent: one is made at the first start, and only its hash is kept. */
+  operatorToken?: string
+  /** Origins of editors, whose pages may call the proxy. */
+  allowedOrigins?: string[]
+  /** Domain suffixes beside `auth0.com` that an M2M secret may be sent to. */
+  allowedDomainSuffixes?: string[]
+  /** Hosts with port of local tenants, which are spoken to over plain http. */
+  localTenants?: string[]
+  /** Networks of the balancers whose `X-Forwarded-For` is believed. */
+  trustedProxies?: string[]
+  /** Requests a minute for each project. */
+  rateLimit?: number
+  logLevel?: z.infer<typeof variables>['LOG_LEVEL']
+  /** Milliseconds a request may spend on a tenant altogether. */
+  upstreamTimeout?: number
+}
+
+/** Raised when the proxy cannot start as it is set up; the message names the variable and the cure. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * The configuration that the environment variables `env` describe.
+ *
+ * @throws {ConfigError} naming each variable that cannot be used.
+ * @example
+ * const config = readConfig({ DATA_DIR: '/var/lib/lowgate', ALLOWED_ORIGINS: 'https://editor.acme.example' })
+ */
+export function readConfig(env: Record<string, string | undefined>): BackendProxyConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = variables.safeParse(given)
+  if (!result.success) throw new ConfigError(result.error.issues.map(toLine).join('\n'))
+  const it = result.data
+  const config: BackendProxyConfig = {
+    production: it.NODE_ENV === 'production',
+    host: it.HOST,
+    port: it.PORT,
+    dataDir: it.DATA_DIR,
+    encryptionKeys: it.ENCRYPTION_KEYS,
+    allowedOrigins: it.ALLOWED_ORIGINS,
+    allowedDomainSuffixes: it.ALLOWED_DOMAIN_SUFFIXES,
+    localTenants: it.LOCAL_TENANTS,
+    trustedProxies: it.TRUSTED_PROXIES,
+    rateLimit: it.RATE_LIMIT,
+    logLevel: it.LOG_LEVEL,
+    ...(it.DATABASE_URL && { databaseUrl: it.DATABASE_URL }),
+    ...(it.OPERATOR_TOKEN && { operatorToken: it.OPERATOR_TOKEN }),
+  }
+  assertSafe(config)
+  return config
+}
+
+/** Refuses what would be unsafe in production, however the configuration came about. */
+export function assertSafe({ production, localTenants, encryptionKeys }: BackendProxyConfig): void {
+  if (!production) return
+  if (localTenants?.length)
+    throw new ConfigError(
+      'LOCAL_TENANTS is for development: secrets would go over plain http. Remove it, or do not set NODE_ENV=production.',
+    )
+  if (!encryptionKeys?.length)
+    throw new ConfigError(
+      'ENCRYPTION_KEYS is required in production. Make one with `openssl rand -base64 32` and keep it apart from the database.',
+    )
+}
+
+/** Names the variable and the rule, never the value: some values are secrets. */
+const toLine = (issue: z.core.$ZodIssue) => `${String(issue.path[0])} ${issue.message}.`

@@ -1,0 +1,44 @@
+import type { Environment } from '../../contract/index.ts'
+import type { Finding, projectUse } from '../../contract/proxy-api/index.ts'
+import type { z } from 'zod'
+import type { PartName, TenantParts } from './tenant-parts.ts'
+
+/** What a project sends to its tenant, with the connection's choices added. */
+export interface Project {
+  environment: Environment
+  domain: string
+  use: z.output<typeof projectUse>
+  clientId: string | undefined
+  customDomain: string | undefined
+  /** Of the connection and of the actions, without repetition. */
+  audiences: string[]
+  organizations: string[]
+}
+
+/** A finding without the code, which its check has. */
+export type Found = Omit<Finding, 'code'>
+
+export interface Check {
+  code: string
+  /** What is looked at, for the list of what was checked. */
+  title: string
+  needs: readonly PartName[]
+  find(parts: TenantParts, project: Project): Found[]
+}
+
+/**
+ * One thing that can be wrong: a pure function of what was read of the tenant. `find` sees the parts it `needs`
+ * and is not run when one of them could not be read.
+ */
+export function defineCheck<const N extends PartName>(check: {
+  code: string
+  title: string
+  needs: readonly N[]
+  find(parts: Pick<TenantParts, N>, project: Project): Found[]
+}): Check {
+  return check
+}
+
+/** Where a setting of the application is, such as `Auth0 › Applications › Shop › Settings › Allowed Web Origins`. */
+export const inApplication = (application: { name: string } | undefined, ...path: string[]) =>
+  ['Auth0 › Applications', application?.name, ...path].filter(Boolean).join(' › ')

@@ -1,0 +1,103 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import { proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
+import { ProxyError } from '../errors.ts'
+import { allowOrigins, requireOperator } from './callers.ts'
+import { createClientAddress } from './client-address.ts'
+import { limitBody } from './json-body.ts'
+import { mount, type Handlers } from './mount.ts'
+import { statusOf, toAnswerable, toProblem } from './problem.ts'
+import { createRateLimit } from './rate-limit.ts'
+import type { AppEnv } from './variables.ts'
+
+export interface AppOptions {
+  handlers: Handlers
+  /** Milliseconds after which a request is given up. */
+  timeout: number
+  log: Logger
+  isToken: (token: string) => boolean
+  allowedOrigins: readonly string[]
+  trustedProxies: readonly string[]
+  /** Requests a minute for each project. */
+  rateLimit: number
+}
+
+/** The proxy's HTTP side: who may call, in which form, and what an error looks like. */
+export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
+  const { handlers, timeout, log, isToken, allowedOrigins, trustedProxies, rateLimit } = options
+  const clientAddress = createClientAddress(trustedProxies)
+  const limitProject = createRateLimit(rateLimit)
+  const limitRefused = createRateLimit(60)
+
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const errors = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+      throw new ProxyError('proxy/invalid-input', { extras: { errors } })
+    },
+  })
+
+  app.use(async (c, next) => {
+    const requestId = crypto.randomUUID()
+    const started = performance.now()
+    c.set('requestId', requestId)
+    c.set('log', log.child({ request_id: requestId }))
+    await next()
+    c.header('x-request-id', requestId)
+    c.header('cache-control', 'no-store')
+    const { method, path } = c.req
+    c.var.log.info(
+      {
+        method,
+        path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - started),
+        from: clientAddress(c),
+      },
+      'request',
+    )
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+    }),
+  )
+  app.use(...allowOrigins(allowedOrigins))
+  app.use(requireOperator({ isToken, onRefused: (c) => limitRefused(clientAddress(c)) }))
+  app.use('/projects/:project/*', async (c, next) => {
+    await limitProject(c.req.param('project'))
+    await next()
+  })
+  app.use(limitBody)
+
+  for (const [name, endpoint] of Object.entries<Endpoint>(proxyApi))
+    mount(app, name, endpoint, {
+      handler: handlers[name as keyof Handlers] as never,
+      timeout,
+    })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'operatorToken', {
+    type: 'http',
+    scheme: 'bearer',
+  })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Lowgate backend proxy', version: '1' },
+    security: [{ operatorToken: [] }],
+  })
+
+  app.notFound(() => {
+    throw new ProxyError('proxy/not-found')
+  })
+  app.onError((error, c) => {
+    const answer = toAnswerable(error)
+    const status = statusOf[answer.code]
+    c.var.log[status >= 500 ? 'error' : 'debug']({ err: answer }, 'answered with an error')
+    const problem = toProblem(answer, c.var.requestId)
+    if (problem.retry_after) c.header('retry-after', String(problem.retry_after))
+    if (status === 401) c.header('www-authenticate', 'Bearer')
+    return c.json(problem, status)
+  })
+  return app
+}

@@ -1,0 +1,50 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
+import { editorHeader, proxyApi } from '../../contract/proxy-api/index.ts'
+import { ProxyError } from '../errors.ts'
+import type { AppEnv } from './variables.ts'
+
+/** Answered without an operator token; every other path needs one, whether it exists or not. */
+const publicPaths = new Set<string>([
+  '/openapi.json',
+  ...Object.values(proxyApi).flatMap((endpoint) => ('isPublic' in endpoint ? [endpoint.path] : [])),
+])
+
+const safeMethods = new Set(['GET', 'HEAD'])
+
+/** Lets pages of the given origins call, and refuses every request that a page of another origin makes. */
+export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppEnv>[] {
+  const refuseForeign: MiddlewareHandler = async (c, next) => {
+    const origin = c.req.header('origin')
+    if (origin !== undefined && !allowed.includes(origin)) throw new ProxyError('proxy/forbidden')
+    await next()
+  }
+  const answerPages = cors({
+    origin: [...allowed],
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', editorHeader.name],
+    exposeHeaders: ['retry-after', 'x-request-id'],
+    maxAge: 600,
+  })
+  // Without an origin nobody asks for permission, and OPTIONS needs the token as everything else does.
+  return [refuseForeign, (c, next) => (c.req.header('origin') === undefined ? next() : answerPages(c, next))]
+}
+
+/** Asks for the operator token, and on changing requests for the header that no form on another site can send. */
+export function requireOperator(options: {
+  isToken: (token: string) => boolean
+  /** Called before a request without the right token is refused. */
+  onRefused: (c: Context<AppEnv>) => Promise<void>
+}): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (publicPaths.has(c.req.path) && safeMethods.has(c.req.method)) return next()
+    const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    if (!token || !options.isToken(token)) {
+      await options.onRefused(c)
+      throw new ProxyError('proxy/unauthorized')
+    }
+    if (!safeMethods.has(c.req.method) && c.req.header(editorHeader.name) !== editorHeader.value)
+      throw new ProxyError('proxy/forbidden')
+    await next()
+  }
+}

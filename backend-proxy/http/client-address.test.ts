@@ -1,0 +1,39 @@
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { createClientAddress } from './client-address.ts'
+
+/** Answers the address that a request over a socket of `remote` is counted under. */
+async function seen(remote: string, forwarded: string | undefined, trusted: string[]) {
+  const clientAddress = createClientAddress(trusted)
+  const app = new Hono().get('/', (c) => c.text(clientAddress(c)))
+  const env = { incoming: { socket: { remoteAddress: remote, remotePort: 1, remoteFamily: 'IPv4' } } }
+  const response = await app.request('/', forwarded ? { headers: { 'x-forwarded-for': forwarded } } : {}, env)
+  return response.text()
+}
+
+describe('the address of a caller', () => {
+  it.each([
+    ['is the socket’s', '198.51.100.1', '203.0.113.9', [], '198.51.100.1'],
+    [
+      'is the socket’s when another network is trusted',
+      '198.51.100.1',
+      '203.0.113.9',
+      ['10.0.0.0/8'],
+      '198.51.100.1',
+    ],
+    ['is what a trusted balancer tells', '10.0.0.2', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
+    [
+      'skips what the caller wrote before it',
+      '10.0.0.2',
+      '1.1.1.1, 203.0.113.9',
+      ['10.0.0.0/8'],
+      '203.0.113.9',
+    ],
+    ['skips further trusted balancers', '10.0.0.2', '203.0.113.9, 10.0.0.3', ['10.0.0.0/8'], '203.0.113.9'],
+    ['is the balancer’s when the header is nonsense', '10.0.0.2', '<script>', ['10.0.0.0/8'], '10.0.0.2'],
+    ['is the balancer’s without the header', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
+    ['sees through mapped addresses', '::ffff:10.0.0.2', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
+  ])('%s', async (_title, remote, forwarded, trusted, expected) => {
+    expect(await seen(remote, forwarded, trusted)).toBe(expected)
+  })
+})

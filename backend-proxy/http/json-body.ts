@@ -1,0 +1,41 @@
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { ProxyError } from '../errors.ts'
+
+const maxBytes = 64 * 1024
+const maxDepth = 16
+const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Refuses a body over 64 KB before it is read to its end. */
+export const limitBody = bodyLimit({
+  maxSize: maxBytes,
+  onError: () => {
+    throw new ProxyError('proxy/too-large')
+  },
+})
+
+/** Lets only well-formed, shallow JSON under its own media type through to the routes that read a body. */
+export const readJson: MiddlewareHandler = async (c, next) => {
+  if (!/^application\/json(;\s*charset=utf-8)?$/i.test(c.req.header('content-type') ?? ''))
+    throw new ProxyError('proxy/unsupported-media-type')
+  // Hono keeps the text, so that the schema's validator reads the same bytes.
+  const text = await c.req.text()
+  if (!isHarmless(parse(text), maxDepth)) throw new ProxyError('proxy/bad-request')
+  await next()
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ProxyError('proxy/bad-request', { cause })
+  }
+}
+
+function isHarmless(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth === 0) return false
+  return Object.entries(value).every(
+    ([name, inner]) => !forbiddenNames.has(name) && isHarmless(inner, depth - 1),
+  )
+}

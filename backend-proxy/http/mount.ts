@@ -1,0 +1,77 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { z } from 'zod'
+import { problem, type Endpoint, type ProxyApi } from '../../contract/proxy-api/index.ts'
+import { withDeadline } from './deadline.ts'
+import { readJson } from './json-body.ts'
+import { commonErrors, statusOf } from './problem.ts'
+import type { AppEnv } from './variables.ts'
+
+type Parsed<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType
+  ? Record<K, z.output<E[K]>>
+  : unknown
+
+/** What a handler gets: the request's parts, checked by the endpoint's schemas. */
+export type Handled<E extends Endpoint> = Parsed<E, 'params'> & Parsed<E, 'query'> & Parsed<E, 'body'>
+
+type Handler<E extends Endpoint> = (
+  request: Handled<E>,
+  /** Aborted when the caller was answered that it took too long: nothing may be written from then on. */
+  signal: AbortSignal,
+) => Promise<E['reply'] extends z.ZodType ? z.input<E['reply']> : undefined>
+
+/** One handler for each of the contract's endpoints. */
+export type Handlers = { [K in keyof ProxyApi]: Handler<ProxyApi[K]> }
+
+/** Mounts an endpoint of the contract as a route and into the OpenAPI document. */
+export function mount(
+  app: OpenAPIHono<AppEnv>,
+  name: string,
+  endpoint: Endpoint,
+  { handler, timeout }: { handler: Handler<Endpoint>; timeout: number },
+): void {
+  const route = createRoute({
+    operationId: name,
+    method: endpoint.method,
+    path: endpoint.path,
+    summary: endpoint.summary,
+    ...(endpoint.description && { description: endpoint.description }),
+    ...(endpoint.isPublic && { security: [] }),
+    ...(endpoint.body && { middleware: [readJson] as const }),
+    request: {
+      ...(endpoint.params && { params: endpoint.params }),
+      ...(endpoint.query && { query: endpoint.query }),
+      ...(endpoint.body && {
+        body: { required: true, content: { 'application/json': { schema: endpoint.body } } },
+      }),
+    },
+    responses: { ...success(endpoint), ...failures(endpoint) },
+  })
+  app.openapi(route, (async (c: Context<AppEnv>) => {
+    const valid = (part: 'param' | 'query' | 'json') => c.req.valid(part as never)
+    const request = {
+      ...(endpoint.params && { params: valid('param') }),
+      ...(endpoint.query && { query: valid('query') }),
+      ...(endpoint.body && { body: valid('json') }),
+    } as never
+    const reply = await withDeadline(timeout, (signal) => handler(request, signal))
+    // Parsed once more on the way out: what the schema does not name does not leave.
+    return endpoint.reply ? c.json(endpoint.reply.parse(reply)) : c.body(null, 204)
+  }) as never)
+}
+
+const success = ({ reply, summary }: Endpoint) =>
+  reply
+    ? { 200: { description: summary, content: { 'application/json': { schema: reply } } } }
+    : { 204: { description: summary } }
+
+function failures({ errors, isPublic }: Endpoint) {
+  const codes = [...(isPublic ? [] : commonErrors), ...errors] as (keyof typeof statusOf)[]
+  const schema = problem
+  return Object.fromEntries(
+    codes.map((code) => {
+      const description = codes.filter((other) => statusOf[other] === statusOf[code]).join(', ')
+      return [statusOf[code], { description, content: { 'application/json': { schema } } }]
+    }),
+  )
+}

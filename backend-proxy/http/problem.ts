@@ -1,0 +1,77 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { LowgateError } from '../../contract/index.ts'
+import { toWireCode, type Problem } from '../../contract/proxy-api/index.ts'
+import { isStorageDown, isStorageFull } from '../storage/database.ts'
+import { ProxyError, underlying } from '../errors.ts'
+
+type ProxyCode = Extract<LowgateError['code'], `proxy/${string}`>
+
+export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
+  'proxy/bad-request': 400,
+  'proxy/unauthorized': 401,
+  'proxy/forbidden': 403,
+  'proxy/insufficient-scope': 403,
+  'proxy/not-found': 404,
+  'proxy/no-connection': 404,
+  'proxy/conflict': 409,
+  'proxy/secret-required': 409,
+  'proxy/decrypt-failed': 409,
+  'proxy/too-large': 413,
+  'proxy/unsupported-media-type': 415,
+  'proxy/invalid-input': 422,
+  'proxy/invalid-credentials': 422,
+  'proxy/no-api-access': 422,
+  'proxy/issuer-mismatch': 422,
+  'proxy/rate-limited': 429,
+  'proxy/internal': 500,
+  'proxy/bad-upstream': 502,
+  'proxy/blocked-address': 502,
+  'proxy/redirect-refused': 502,
+  'proxy/tls-error': 502,
+  'proxy/unreachable': 502,
+  'proxy/not-ready': 503,
+  'proxy/offline': 503,
+  'proxy/timeout': 504,
+  'proxy/storage-full': 507,
+}
+
+/** Errors that any route can answer, beside its own. */
+export const commonErrors = [
+  'proxy/bad-request',
+  'proxy/unauthorized',
+  'proxy/forbidden',
+  'proxy/not-found',
+  'proxy/too-large',
+  'proxy/unsupported-media-type',
+  'proxy/invalid-input',
+  'proxy/rate-limited',
+  'proxy/internal',
+] as const satisfies readonly ProxyCode[]
+
+/** The error to answer with for whatever was thrown: one of the proxy's, or `proxy/internal`. */
+export function toAnswerable(error: unknown): LowgateError & { code: ProxyCode } {
+  const known = underlying(error)
+  if (known && known.code in statusOf) return known as LowgateError & { code: ProxyCode }
+  return translate(error) as ProxyError & { code: ProxyCode }
+}
+
+function translate(cause: unknown): ProxyError {
+  if (isStorageFull(cause)) return new ProxyError('proxy/storage-full', { cause })
+  if (isStorageDown(cause)) return new ProxyError('proxy/not-ready', { cause })
+  if (cause instanceof Error && 'statusCode' in cause)
+    return new ProxyError('proxy/bad-upstream', {
+      message: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
+      cause,
+    })
+  return new ProxyError('proxy/internal', { cause })
+}
+
+export function toProblem(error: LowgateError & { code: ProxyCode }, requestId: string): Problem {
+  return {
+    error: toWireCode(error.code),
+    error_description: error.message,
+    suggestion: error.suggestion,
+    request_id: requestId,
+    ...(error instanceof ProxyError && error.extras),
+  }
+}

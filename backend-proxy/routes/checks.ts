@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { choices, credentials, projectUse } from '../../contract/proxy-api/index.ts'
+import type { Environment } from '../../contract/index.ts'
+import { checkHealth } from '../doctor/health-check.ts'
+import { fixApplication } from '../doctor/fix-application.ts'
+import { preflight } from '../doctor/preflight.ts'
+import type { Project } from '../doctor/check.ts'
+import { ProxyError } from '../errors.ts'
+import type { Handlers } from '../http/mount.ts'
+import type { ConnectionStore } from '../storage/connections.ts'
+import { toCustomDomain, toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
+import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
+import type { TenantPool } from '../tenant/tenant-client.ts'
+import { toView } from './connection-rows.ts'
+import type { CredentialsReader } from './credentials.ts'
+
+type Choices = Partial<z.output<z.ZodObject<typeof choices>>>
+
+interface Unsaved {
+  credentials?: z.output<typeof credentials> | undefined
+  choices?: Choices | undefined
+}
+
+export function createCheckRoutes(parts: {
+  store: ConnectionStore
+  credentials: CredentialsReader
+  tenants: TenantPool
+  fetch: GuardedFetch
+  rule: DomainRule
+}): Pick<Handlers, 'healthCheck' | 'fixApplication' | 'preflight'> {
+  const { store, credentials, tenants, fetch, rule } = parts
+
+  /** The tenant and the choices that a request means: those it carries, else the saved ones. */
+  async function read(params: { project: string; environment: Environment }, unsaved: Unsaved) {
+    const m2m = await credentials.resolve(params, unsaved.credentials)
+    const saved = await store.find(params)
+    const chosen: Choices = unsaved.choices ?? (saved ? toView(saved) : {})
+    const customDomain = chosen.customDomain && toCustomDomain(chosen.customDomain, rule)
+    return { tenant: tenants.get(m2m), chosen: { ...chosen, customDomain } }
+  }
+
+  return {
+    async healthCheck({ params, body }) {
+      const { tenant, chosen } = await read(params, body)
+      await tenant.verify()
+      return checkHealth(tenant, fetch, toProject(params.environment, tenant.domain, chosen, body.use))
+    },
+
+    async fixApplication({ params, body }, signal) {
+      const { tenant, chosen } = await read(params, body)
+      return fixApplication(tenant, chosen.clientId, body, signal)
+    },
+
+    async preflight({ params, body }) {
+      const saved = body.connection ? undefined : await store.find(params)
+      const connection = body.connection ?? (saved && toView(saved))
+      if (!connection) throw new ProxyError('proxy/no-connection')
+      const domain = toTenantDomain(connection.domain, rule)
+      return preflight(fetch, { ...connection, domain }, body)
+    },
+  }
+}
+
+function toProject(
+  environment: Environment,
+  domain: string,
+  { clientId, customDomain, audience, organization }: Choices,
+  use: z.output<typeof projectUse>,
+): Project {
+  const distinct = (...values: (string | undefined)[]) => [
+    ...new Set(values.filter((value) => value !== undefined)),
+  ]
+  return {
+    environment,
+    domain,
+    use,
+    clientId,
+    customDomain,
+    audiences: distinct(audience, ...use.audiences),
+    organizations: distinct(organization, ...use.organizations),
+  }
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { connectionInput, ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { ConnectionRow } from '../storage/schema.ts'
+
+export type SavedInput = z.output<typeof connectionInput>
+
+/** A saved connection without its secret. */
+export function toView(row: ConnectionRow): ConnectionView {
+  const { environment, domain, m2m_client_id, client_id, audience, organization, custom_domain } = row
+  return {
+    environment: environment as ConnectionView['environment'],
+    domain,
+    m2mClientId: m2m_client_id,
+    hasSecret: true,
+    ...(client_id && { clientId: client_id }),
+    ...(audience && { audience }),
+    ...(organization && { organization }),
+    ...(custom_domain && { customDomain: custom_domain }),
+    revision: row.revision,
+    updatedAt: row.updated_at,
+  }
+}
+
+export const toChoiceColumns = ({ clientId, audience, organization, customDomain }: SavedInput) => ({
+  client_id: clientId ?? null,
+  audience: audience ?? null,
+  organization: organization ?? null,
+  custom_domain: customDomain ?? null,
+})

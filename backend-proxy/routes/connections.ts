@@ -1,0 +1,75 @@
+import type { Handlers } from '../http/mount.ts'
+import { ProxyError } from '../errors.ts'
+import type { Keyring } from '../secrets/keyring.ts'
+import { seal } from '../secrets/sealed-secret.ts'
+import type { ConnectionStore } from '../storage/connections.ts'
+import { toCustomDomain, type DomainRule } from '../tenant/domain-rule.ts'
+import { requiredScopes } from '../tenant/required-scopes.ts'
+import type { TenantPool } from '../tenant/tenant-client.ts'
+import { toChoiceColumns, toView } from './connection-rows.ts'
+import type { CredentialsReader } from './credentials.ts'
+
+export function createConnectionRoutes(parts: {
+  store: ConnectionStore
+  keyring: Keyring
+  credentials: CredentialsReader
+  tenants: TenantPool
+  rule: DomainRule
+}): Pick<
+  Handlers,
+  'listConnections' | 'readConnection' | 'saveConnection' | 'deleteConnection' | 'testConnection'
+> {
+  const { store, keyring, credentials, tenants, rule } = parts
+  return {
+    async listConnections({ params }) {
+      return { connections: (await store.list(params.project)).map(toView) }
+    },
+
+    async readConnection({ params }) {
+      const row = await store.find(params)
+      if (!row) throw new ProxyError('proxy/no-connection')
+      return toView(row)
+    },
+
+    async saveConnection({ params, body }, signal) {
+      const saved = await store.find(params)
+      if ((saved?.revision ?? 0) !== body.revision) throw conflict(saved && toView(saved))
+      const { secretFrom } = body
+      const source = secretFrom ? await store.find({ ...params, environment: secretFrom }) : saved
+      const m2m = await credentials.complete(body, source)
+      const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
+      await tenants.get(m2m).verify()
+      const { domain, clientId, clientSecret } = m2m
+      const sealed = await seal(clientSecret, { ...params, domain, clientId }, keyring)
+      const row = {
+        ...params,
+        revision: body.revision + 1,
+        domain,
+        m2m_client_id: clientId,
+        secret: sealed.secret,
+        key_id: sealed.keyId,
+        ...toChoiceColumns({ ...body, customDomain }),
+        updated_at: new Date().toISOString(),
+      }
+      signal.throwIfAborted()
+      if (await store.save(row)) return toView(row)
+      const winner = await store.find(params)
+      throw conflict(winner && toView(winner))
+    },
+
+    async deleteConnection({ params }) {
+      if (!(await store.remove(params))) throw new ProxyError('proxy/no-connection')
+      return undefined
+    },
+
+    async testConnection({ params, body }) {
+      const m2m = await credentials.resolve(params, body.credentials)
+      const { issuer, scopes } = await tenants.get(m2m).verify({ afresh: true })
+      const missing = requiredScopes.filter((scope) => !scopes.includes(scope))
+      return { domain: m2m.domain, issuer, scopes: { granted: scopes, missing } }
+    },
+  }
+}
+
+const conflict = (saved: ReturnType<typeof toView> | undefined) =>
+  new ProxyError('proxy/conflict', { extras: saved ? { saved } : {} })

@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { credentials } from '../../contract/proxy-api/index.ts'
+import { ProxyError } from '../errors.ts'
+import type { Keyring } from '../secrets/keyring.ts'
+import { toContext } from '../secrets/rotation.ts'
+import { open } from '../secrets/sealed-secret.ts'
+import type { ConnectionKey, ConnectionStore } from '../storage/connections.ts'
+import type { ConnectionRow } from '../storage/schema.ts'
+import type { M2mCredentials } from '../tenant/access-token.ts'
+import { toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
+
+type Entered = z.output<typeof credentials>
+
+/** Tells which credentials a request means: the saved ones, those it carries, or a mixture that is safe. */
+export function createCredentialsReader(parts: {
+  store: ConnectionStore
+  keyring: Keyring
+  rule: DomainRule
+}) {
+  const { store, keyring, rule } = parts
+
+  /** The rule is asked again on reading: a row may have been changed by hand. */
+  async function unlock(row: ConnectionRow): Promise<M2mCredentials> {
+    const domain = toTenantDomain(row.domain, rule)
+    const clientSecret = await open(row.secret, toContext(row), keyring)
+    return { domain, clientId: row.m2m_client_id, clientSecret }
+  }
+
+  return {
+    /** The credentials of a form; a blank secret stands for that of `saved`, which only goes where it was saved for. */
+    async complete(entered: Entered, saved: ConnectionRow | undefined): Promise<M2mCredentials> {
+      const domain = toTenantDomain(entered.domain, rule)
+      const { m2mClientId: clientId, m2mClientSecret: clientSecret } = entered
+      if (clientSecret) return { domain, clientId, clientSecret }
+      if (!saved || saved.domain !== domain || saved.m2m_client_id !== clientId)
+        throw new ProxyError('proxy/secret-required')
+      return unlock(saved)
+    },
+
+    /** The credentials of `key`'s connection, or those in the request where it carries some. */
+    async resolve(key: ConnectionKey, entered: Entered | undefined): Promise<M2mCredentials> {
+      const saved = await store.find(key)
+      if (entered) return this.complete(entered, saved)
+      if (!saved) throw new ProxyError('proxy/no-connection')
+      return unlock(saved)
+    },
+  }
+}
+
+export type CredentialsReader = ReturnType<typeof createCredentialsReader>

@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface EncryptionKey {
+  id: string
+  bytes: Uint8Array
+}
+
+/** The keys that secrets at rest are encrypted with: the first encrypts, all decrypt. */
+export interface Keyring {
+  current: EncryptionKey
+  find(id: string): EncryptionKey | undefined
+}
+
+/** A keyring of `keys`, 32 bytes in base64 each. A key's id is a short hash of it, so that nobody has to name keys. */
+export function createKeyring(keys: readonly [string, ...string[]]): Keyring {
+  const [current, ...older] = [toKey(keys[0]), ...keys.slice(1).map(toKey)] as const
+  const byId = new Map([current, ...older].map((key) => [key.id, key]))
+  return { current, find: (id) => byId.get(id) }
+}
+
+function toKey(base64: string): EncryptionKey {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.length !== 32) throw new TypeError('An encryption key is 32 bytes in base64.')
+  return {
+    id: createHash('sha256').update('lowgate key id').update(bytes).digest('base64url').slice(0, 11),
+    bytes,
+  }
+}
+
+/** The development key in `dataDir`, made on the first start, readable by this user alone. */
+export function developmentKey(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const file = join(dataDir, 'encryption.key')
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely'
+import Database from 'libsql'
+import { ConfigError } from '../config.ts'
+import { migrationProvider } from './migrations.ts'
+import type { Schema } from './schema.ts'
+
+export interface Storage {
+  db: Kysely<Schema>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database, with its tables made or brought up to date.
+ *
+ * @throws {ConfigError} when another process holds the embedded file.
+ */
+export async function openStorage({
+  databaseUrl,
+  dataDir,
+}: {
+  databaseUrl?: string
+  dataDir: string
+}): Promise<Storage> {
+  const storage = databaseUrl ? await openPostgres(databaseUrl) : openEmbedded(dataDir)
+  try {
+    const { error } = await new Migrator({ db: storage.db, provider: migrationProvider }).migrateToLatest()
+    if (error) throw error
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+  return storage
+}
+
+async function openPostgres(connectionString: string): Promise<Storage> {
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 5_000 })
+  // A connection that the server ends fails its query, or is replaced when idle; unheard, the event would end the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, close: () => db.destroy() }
+}
+
+function openEmbedded(dataDir: string): Storage {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const unlock = lock(dataDir)
+  const database = new Database(join(dataDir, 'proxy.db'))
+  database.pragma('journal_mode = WAL')
+  // An acknowledged save is on the disk, even when the power fails right after it.
+  database.pragma('synchronous = FULL')
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  return {
+    db,
+    async close() {
+      await db.destroy()
+      unlock()
+    },
+  }
+}
+
+/** Held on a file of its own, so that backups may read the database while the proxy runs; it ends with the process. */
+function lock(dataDir: string): () => void {
+  const holder = new Database(join(dataDir, 'proxy.lock'))
+  try {
+    holder.exec('BEGIN EXCLUSIVE')
+  } catch (cause) {
+    holder.close()
+    if (codeOf(cause) !== 'SQLITE_BUSY') throw cause
+    throw new ConfigError(
+      `Another backend proxy already uses ${dataDir}. Stop that one, give this one another DATA_DIR, ` +
+        'or let both share a PostgreSQL server through DATABASE_URL.',
+      { cause },
+    )
+  }
+  return () => {
+    holder.exec('ROLLBACK')
+    holder.close()
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+
+/** Whether the database refused a write because its disk, or its quota, is full. */
+export const isStorageFull = (error: unknown): boolean =>
+  ['SQLITE_FULL', '53100'].includes(codeOf(error) ?? '')
+
+/**
+ * Whether PostgreSQL cannot be reached or is shutting down.
+ *
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function isStorageDown(error: unknown): boolean {
+  if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|08...|57P0.|53300)$/.test(codeOf(error) ?? ''))
+    return true
+  // The driver has no code for these.
+  return (
+    error instanceof Error &&
+    /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+  )
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { ProxyError } from '../errors.ts'
+import type { GuardedFetch, UpstreamReply } from './guarded-fetch.ts'
+import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
+
+export interface M2mCredentials {
+  domain: string
+  clientId: string
+  clientSecret: string
+}
+
+const tokenReply = z.object({
+  access_token: z.string().min(1),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.number().positive(),
+  scope: z.string().default(''),
+})
+
+const refusal = z.object({ error: z.string().default(''), error_description: z.string().default('') }).catch({
+  error: '',
+  error_description: '',
+})
+
+export interface AccessToken {
+  value: string
+  scopes: string[]
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+/**
+ * A token for the tenant's Management API. One request, never repeated: it carries the secret.
+ *
+ * @throws `proxy/invalid-credentials`, `proxy/no-api-access` and what the guarded fetch throws.
+ */
+export async function requestToken(
+  fetch: GuardedFetch,
+  { domain, clientId, clientSecret }: M2mCredentials,
+): Promise<AccessToken> {
+  const reply = await fetch(`https://${domain}/oauth/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+      audience: `https://${domain}/api/v2/`,
+    }),
+  })
+  if (reply.status !== 200) throw toTokenError(reply)
+  const parsed = tokenReply.safeParse(JSON.parse(reply.text))
+  if (!parsed.success) throw new ProxyError('proxy/bad-upstream')
+  const { access_token, expires_in, scope } = parsed.data
+  return {
+    value: access_token,
+    scopes: scope.split(' ').filter(Boolean),
+    expiresAt: Date.now() + expires_in * 1000,
+  }
+}
+
+function toTokenError({ status, headers, text }: UpstreamReply): ProxyError {
+  const { error, error_description: description } = readRefusal(text)
+  if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
+  if (status >= 500) return upstreamFault(status)
+  if (status === 403 && (error === 'access_denied' || error === 'unauthorized_client'))
+    return new ProxyError('proxy/no-api-access')
+  if (/^Service not found/.test(description)) return new ProxyError('proxy/no-api-access')
+  if (status === 401 || status === 403 || /^(access_denied|invalid_client|unauthorized_client)$/.test(error))
+    return new ProxyError('proxy/invalid-credentials')
+  return new ProxyError('proxy/bad-upstream')
+}
+
+function readRefusal(text: string) {
+  try {
+    return refusal.parse(JSON.parse(text))
+  } catch {
+    return refusal.parse({})
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { isLowgateError } from '../../contract/index.ts'
+import { refusedDomains } from '../testing/refused-domains.ts'
+import { toTenantDomain } from './domain-rule.ts'
+
+const rule = { suffixes: ['login.acme.example'], localTenants: new Set(['127.0.0.1:4701']) }
+
+const refusal = (pasted: string) => {
+  try {
+    return toTenantDomain(pasted, rule)
+  } catch (error) {
+    return error
+  }
+}
+
+describe('the rule for domains', () => {
+  it.each([
+    [' https://T.EU.Auth0.com/ ', 't.eu.auth0.com'],
+    ['t.auth0.com', 't.auth0.com'],
+    ['eu.login.acme.example', 'eu.login.acme.example'],
+    ['login.acme.example', 'login.acme.example'],
+    ['127.0.0.1:4701', '127.0.0.1:4701'],
+  ])('takes %j as %s', (pasted, domain) => {
+    expect(toTenantDomain(pasted, rule)).toBe(domain)
+  })
+
+  it.each(refusedDomains)('refuses %j and names the field', (pasted) => {
+    const error = refusal(pasted)
+    expect(isLowgateError(error, 'proxy/invalid-input') && error.field).toBe('domain')
+  })
+
+  it.each(['127.0.0.1:4702', '127.0.0.1', 'localhost:4701'])(
+    'refuses %s, a local host that was not named',
+    (host) => {
+      expect(isLowgateError(refusal(host), 'proxy/invalid-input')).toBe(true)
+    },
+  )
+})

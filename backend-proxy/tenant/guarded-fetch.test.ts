@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { fetch } from 'undici'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { json, startStubTenant, type StubTenant } from '../testing/stub-tenant.ts'
+import { isPublicAddress } from './address-guard.ts'
+import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts'
+import { toNetworkError } from './network-errors.ts'
+
+let tenant: StubTenant
+let guarded: GuardedFetch
+let url: string
+
+beforeEach(async () => {
+  tenant = await startStubTenant()
+  guarded = createGuardedFetch({
+    rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
+    timeout: 400,
+  })
+  url = `https://${tenant.domain}/x`
+})
+
+afterEach(async () => {
+  await guarded.close()
+  await tenant.close()
+})
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    (error: unknown) => (error as { code: string }).code,
+  )
+
+describe('the guarded fetch', () => {
+  it('hands over an answer that arrived whole', async () => {
+    tenant.on('/x', json({ fine: true }))
+    expect(await guarded(url)).toMatchObject({ status: 200, text: '{"fine":true}' })
+  })
+
+  it.each([
+    'https://evil.test/',
+    'https://t.auth0.com:8443/',
+    'http://t.auth0.com/',
+    'https://user@t.auth0.com/',
+    'https://127.0.0.1/',
+    'https://127.0.0.1:1/',
+  ])('does not go to %s', async (address) => {
+    expect(await codeOf(guarded(address))).toBe('proxy/blocked-address')
+  })
+
+  it.each([
+    '10.0.0.1',
+    '127.0.0.1',
+    '169.254.169.254',
+    '::1',
+    '::ffff:10.0.0.1',
+    'fd00::1',
+    '100.64.0.1',
+    '0.0.0.0',
+  ])('sends nothing when a public name leads to %s', async (address) => {
+    const resolve = () =>
+      Promise.resolve([
+        { address: '93.184.215.14', family: 4 },
+        { address, family: address.includes(':') ? 6 : 4 },
+      ])
+    const inside = createGuardedFetch({
+      rule: { suffixes: [], localTenants: new Set() },
+      timeout: 400,
+      resolve,
+    })
+    expect(await codeOf(inside('https://t.auth0.com/'))).toBe('proxy/blocked-address')
+    await inside.close()
+  })
+
+  it('takes addresses of the public internet', () => {
+    expect(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'].every(isPublicAddress)).toBe(true)
+  })
+
+  it.each([301, 302, 303, 307, 308])('follows no redirect (%i)', async (status) => {
+    const second = await startStubTenant()
+    tenant.on('/x', (_request, response) =>
+      response.writeHead(status, { location: `http://${second.domain}/` }).end(),
+    )
+    expect(await codeOf(guarded(url, { method: 'POST', body: 'secret' }))).toBe('proxy/redirect-refused')
+    expect(second.requests).toEqual([])
+    await second.close()
+  })
+
+  it('gives up on silence', async () => {
+    tenant.on('/x', () => undefined)
+    expect(await codeOf(guarded(url))).toBe('proxy/timeout')
+  })
+
+  it('gives up on a body that trickles', async () => {
+    tenant.on('/x', (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const timer = setInterval(() => response.write(' '), 20)
+      response.on('close', () => {
+        clearInterval(timer)
+      })
+    })
+    expect(await codeOf(guarded(url))).toBe('proxy/timeout')
+  })
+
+  it('stops an endless body at 5 MB', async () => {
+    let sent = 0
+    tenant.on('/x', (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const chunk = Buffer.alloc(256 * 1024, 0x20)
+      const push = () => {
+        while (!response.destroyed) {
+          sent += chunk.length
+          if (!response.write(chunk)) return void response.once('drain', push)
+        }
+      }
+      push()
+    })
+    const patient = createGuardedFetch({
+      rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
+      timeout: 10_000,
+    })
+    expect(await codeOf(patient(url))).toBe('proxy/bad-upstream')
+    expect(sent).toBeLessThan(20_000_000)
+    await patient.close()
+  })
+
+  it('counts a compressed body by what it unpacks to', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20))
+    tenant.on('/x', (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb),
+    )
+    const patient = createGuardedFetch({
+      rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
+      timeout: 10_000,
+    })
+    expect(await codeOf(patient(url))).toBe('proxy/bad-upstream')
+    await patient.close()
+  })
+
+  it.each<[string, Parameters<StubTenant['on']>[1]]>([
+    [
+      'JSON cut off',
+      (_q, r) => r.writeHead(200, { 'content-type': 'application/json' }).end('{"clients":[{"cl'),
+    ],
+    [
+      'a body shorter than promised',
+      (_q, r) => {
+        r.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{}')
+        setTimeout(() => r.destroy(), 20)
+      },
+    ],
+    ['HTML with 200', (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
+    ['JSON under another type', (_q, r) => r.writeHead(200, { 'content-type': 'text/plain' }).end('{}')],
+    ['an empty 200', (_q, r) => r.writeHead(200, { 'content-type': 'application/json' }).end()],
+    [
+      'broken compression',
+      (_q, r) =>
+        r.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('{}'),
+    ],
+  ])('does not use %s', async (_name, reply) => {
+    tenant.on('/x', reply)
+    expect(await codeOf(guarded(url))).toBe('proxy/bad-upstream')
+  })
+
+  it('tells a closed port from a slow one', async () => {
+    await tenant.close()
+    expect(await codeOf(guarded(url))).toBe('proxy/unreachable')
+  })
+
+  it('tells an unknown name', async () => {
+    const resolve = () =>
+      Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }))
+    const nowhere = createGuardedFetch({
+      rule: { suffixes: [], localTenants: new Set() },
+      timeout: 400,
+      resolve,
+    })
+    expect(await codeOf(nowhere('https://t.auth0.com/'))).toBe('proxy/unreachable')
+    await nowhere.close()
+  })
+
+  it('tells a bad certificate', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lowgate-tls-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-subj',
+        '/CN=t.auth0.com',
+        '-days',
+        '1',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    )
+    const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const error: unknown = await fetch(`https://127.0.0.1:${String(port)}/`).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(toNetworkError(error, false).code).toBe('proxy/tls-error')
+    server.close()
+    rmSync(folder, { recursive: true })
+  })
+})

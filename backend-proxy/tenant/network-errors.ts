@@ -1,0 +1,23 @@
+import { ProxyError, underlying } from '../errors.ts'
+import type { LowgateError } from '../../contract/index.ts'
+
+const tlsCode = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/
+const timeoutCode = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/
+const brokenCode = /^(HPE_|Z_|ERR__ERROR_FORMAT|UND_ERR_(RESPONSE|INVALID|RES_))/
+
+/** What a failed exchange with a tenant means. `answered`: its headers had arrived. */
+export function toNetworkError(error: unknown, answered: boolean): LowgateError {
+  const ours = underlying(error)
+  if (ours) return ours
+  const codes: string[] = []
+  for (let at = error; at instanceof Error; at = at.cause) {
+    codes.push(at.name)
+    if ('code' in at && typeof at.code === 'string') codes.push(at.code)
+  }
+  const has = (pattern: RegExp) => codes.some((code) => pattern.test(code))
+  if (has(/^(TimeoutError|AbortError)$/) || has(timeoutCode))
+    return new ProxyError('proxy/timeout', { cause: error })
+  if (has(tlsCode)) return new ProxyError('proxy/tls-error', { cause: error })
+  if (answered || has(brokenCode)) return new ProxyError('proxy/bad-upstream', { cause: error })
+  return new ProxyError('proxy/unreachable', { cause: error })
+}

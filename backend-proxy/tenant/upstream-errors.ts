@@ -1,0 +1,45 @@
+import { ProxyError } from '../errors.ts'
+import type { UpstreamReply } from './guarded-fetch.ts'
+
+/** The longest wait, in milliseconds, that a request may spend on a tenant's rate limit. */
+export const patience = 2_500
+
+/** Milliseconds until the tenant takes requests again, as a 429 tells it. */
+export function waitAfter(headers: Headers, now: number): number {
+  const reset = Number(headers.get('x-ratelimit-reset')) * 1000 - now
+  const retryAfter = Number(headers.get('retry-after')) * 1000
+  const wait = reset > 0 ? reset : retryAfter > 0 ? retryAfter : 1_000
+  return Math.min(wait, 3_600_000)
+}
+
+export const rateLimited = (wait: number) =>
+  new ProxyError('proxy/rate-limited', {
+    message: 'Your Auth0 tenant takes no more requests at the moment.',
+    extras: { retry_after: Math.max(1, Math.ceil(wait / 1000)) },
+  })
+
+/** What a refusal of the Management API means; `undefined` for the statuses that a caller decides on (400, 404, 409). */
+export function toManagementError({ status, headers, text }: UpstreamReply): ProxyError | undefined {
+  if (status === 401) return new ProxyError('proxy/invalid-credentials')
+  if (status === 403) return insufficientScope(text)
+  if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
+  if (status >= 500) return upstreamFault(status)
+  return undefined
+}
+
+export const upstreamFault = (status: number) =>
+  new ProxyError('proxy/bad-upstream', {
+    message: `Your Auth0 tenant reports a fault of its own (${String(status)}).`,
+    suggestion: 'Try again in a moment; status.auth0.com shows known outages.',
+  })
+
+/** Only what looks like a scope is taken from the tenant's text: the rest of it is not ours to repeat. */
+function insufficientScope(text: string): ProxyError {
+  const scopes = [...new Set(text.match(/\b(?:read|create|update|delete):[a-z_]{2,40}\b/g))].slice(0, 5)
+  if (!scopes.length) return new ProxyError('proxy/insufficient-scope')
+  const list = scopes.join(' or ')
+  return new ProxyError('proxy/insufficient-scope', {
+    message: `The M2M application lacks the permission ${list}.`,
+    suggestion: `In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick ${list} for the application.`,
+  })
+}

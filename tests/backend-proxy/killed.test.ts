@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { randomBytes, randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createKeyring } from '../../backend-proxy/secrets/keyring.ts'
+import { toContext } from '../../backend-proxy/secrets/rotation.ts'
+import { open, seal } from '../../backend-proxy/secrets/sealed-secret.ts'
+import { createConnectionStore } from '../../backend-proxy/storage/connections.ts'
+import { openStorage } from '../../backend-proxy/storage/database.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+let folder: string
+
+beforeAll(async () => {
+  // Plain JavaScript starts fast enough to be killed a hundred times; inside the repository it finds its packages.
+  folder = mkdtempSync(join(root, 'node_modules/.lowgate-killed-'))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['libsql', 'pg'] },
+    build: {
+      ssr: join(root, 'tests/backend-proxy/killed-child.ts'),
+      outDir: folder,
+      rollupOptions: { output: { entryFileNames: 'child.mjs' } },
+    },
+  })
+})
+
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const makeDataDir = () => mkdtempSync(join(folder, 'data-'))
+
+/** Starts the child, kills it `after` milliseconds after its first line, and answers all that it said. */
+async function runAndKill(args: string[], after: number): Promise<string[]> {
+  const child = spawn(process.execPath, [join(folder, 'child.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  let isTimed = false
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    if (isTimed) return
+    isTimed = true
+    void sleep(after).then(() => child.kill('SIGKILL'))
+  })
+  await new Promise((resolve) => child.on('close', resolve))
+  return said.split('\n').filter((line) => /\w+( \d+)?$/.test(line))
+}
+
+const numbers = (lines: string[], word: string) =>
+  lines.filter((line) => line.startsWith(word)).map((line) => Number(line.split(' ')[1]))
+
+describe('a proxy that is killed', () => {
+  it(
+    'a hundred times while it saves keeps every save that it acknowledged',
+    { timeout: 60_000 },
+    async () => {
+      const killFiftyTimes = async () => {
+        const dataDir = makeDataDir()
+        let acknowledged = 0
+        for (let round = 0; round < 50; round += 1) {
+          const lines = await runAndKill(['save', dataDir], randomInt(25))
+          const [found = -1] = numbers(lines, 'found')
+          expect(found).toBeGreaterThanOrEqual(acknowledged)
+          expect(found).toBeLessThanOrEqual(acknowledged + 1)
+          acknowledged = Math.max(found, ...numbers(lines, 'saved'))
+        }
+        return acknowledged
+      }
+      const saves = await Promise.all([killFiftyTimes(), killFiftyTimes()])
+      expect(Math.min(...saves)).toBeGreaterThan(50)
+    },
+  )
+
+  it('while it encrypts secrets anew goes on at the next start', { timeout: 60_000 }, async () => {
+    const dataDir = makeDataDir()
+    const [oldKey, newKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')]
+    const storage = await openStorage({ dataDir })
+    const store = createConnectionStore(storage.db)
+    const old = createKeyring([oldKey])
+    const rows = 60
+    await storage.db.transaction().execute(async (transaction) => {
+      const inside = createConnectionStore(transaction)
+      for (let index = 0; index < rows; index += 1) {
+        const place = { project: `p${String(index)}`, environment: 'preview' }
+        const { secret, keyId } = await seal(
+          `secret ${String(index)}`,
+          { ...place, domain: 't.auth0.com', clientId: 'm2m' },
+          old,
+        )
+        await inside.save({
+          ...place,
+          revision: 1,
+          domain: 't.auth0.com',
+          m2m_client_id: 'm2m',
+          secret,
+          key_id: keyId,
+          client_id: null,
+          audience: null,
+          organization: null,
+          custom_domain: null,
+          updated_at: '2026-11-21T00:00:00.000Z',
+        })
+      }
+    })
+    expect(await store.keyIds()).toEqual([old.current.id])
+    await storage.close()
+
+    let kills = 0
+    while (!(await runAndKill(['rotate', dataDir, newKey, oldKey], 10)).includes('finished')) kills += 1
+    expect(kills).toBeGreaterThan(0)
+
+    const after = await openStorage({ dataDir })
+    const onlyNew = createKeyring([newKey])
+    const saved = await after.db.selectFrom('connections').selectAll().execute()
+    const secrets = await Promise.all(saved.map((row) => open(row.secret, toContext(row), onlyNew)))
+    expect(new Set(secrets).size).toBe(rows)
+    await after.close()
+  })
+})

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError, startBackendProxy, type RunningBackendProxy } from '../../backend-proxy/index.ts'
+
+const port = 4740
+const operatorToken = 'operator-token-of-the-tests'
+let dataDir: string
+let proxy: RunningBackendProxy
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
+  proxy = await startBackendProxy({ dataDir, port, operatorToken, logLevel: 'silent' })
+})
+
+afterAll(async () => {
+  await proxy.close()
+  rmSync(dataDir, { recursive: true })
+})
+
+/** The status line of the answer to these bytes. */
+async function statusOf(...bytes: string[]): Promise<number> {
+  const socket = connect(port, '127.0.0.1')
+  let text = ''
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  // The server may close before everything is sent: what it said by then is what counts.
+  socket.on('error', () => undefined)
+  for (const part of bytes) socket.write(part)
+  await Promise.race([once(socket, 'close'), once(socket, 'data')])
+  socket.destroy()
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1])
+}
+
+const get = (target: string, headers = '') =>
+  statusOf(`GET ${target} HTTP/1.1\r\nHost: proxy\r\n${headers}\r\n`)
+
+describe('the server on its port', () => {
+  it('answers', async () => {
+    expect((await fetch(`${proxy.url}/health/ready`)).status).toBe(200)
+    expect(await get('/health/live')).toBe(200)
+  })
+
+  it.each([
+    '//health/live',
+    '/health/live/../../projects/shop/connections',
+    '/projects/shop/connections/../../../health/live/x',
+    '/health/live;/../../projects/shop/connections',
+    '/health/live/%2e%2e/%2e%2e/projects/shop/connections',
+    '/./projects/shop/connections',
+    'http://proxy/projects/shop/connections',
+    'http://evil.test/projects/shop/connections',
+  ])('asks for the token when the target is %s', async (target) => {
+    expect(await get(target)).toBe(401)
+  })
+
+  it.each(['*', '/\\health/live', '/%', '/\u0001', 'health/live', ''])(
+    'survives the target %j',
+    async (target) => {
+      expect(await get(target)).not.toBe(500)
+      expect(await get('/health/live')).toBe(200)
+    },
+  )
+
+  it('believes no forwarded header', async () => {
+    const headers =
+      'X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Proto: https\r\nX-Original-URL: /health/live\r\n'
+    expect(await get('/projects/shop/connections', headers)).toBe(401)
+  })
+
+  it('refuses a body that is announced too large, and one that only turns out so', async () => {
+    const head =
+      'PUT /projects/shop/environments/preview/connection HTTP/1.1\r\nHost: proxy\r\nx-lowgate: editor\r\n' +
+      `Authorization: Bearer ${operatorToken}\r\nContent-Type: application/json\r\n`
+    expect(await statusOf(`${head}Content-Length: 1000000000\r\n\r\n{`)).toBe(413)
+    const chunk = `8000\r\n${' '.repeat(0x8000)}\r\n`
+    expect(await statusOf(`${head}Transfer-Encoding: chunked\r\n\r\n`, chunk, chunk, chunk)).toBe(413)
+  })
+
+  it('refuses a second start on the same port, naming the port', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
+    const second = startBackendProxy({ dataDir: other, port, logLevel: 'silent' })
+    await expect(second).rejects.toThrow(ConfigError)
+    await expect(second).rejects.toThrow(/Port 4740 is in use/)
+    rmSync(other, { recursive: true })
+  })
+})
+
+describe('the command', () => {
+  const run = (env: Record<string, string>) =>
+    spawn(process.execPath, ['--import', 'tsx', 'backend-proxy/cli.ts'], {
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+
+  const said = async (child: ReturnType<typeof run>, until?: string) => {
+    let text = ''
+    for await (const chunk of child.stderr ?? []) {
+      text += String(chunk)
+      if (until && text.includes(until)) break
+    }
+    return text
+  }
+
+  it('refuses the data of a running proxy, in another process', async () => {
+    const text = await said(run({ DATA_DIR: dataDir, PORT: '4741' }))
+    expect(text).toMatch(/cannot start\.\nAnother backend proxy already uses/)
+  })
+
+  it('prints the operator token once, and ends on SIGTERM', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
+    const first = run({ DATA_DIR: fresh, PORT: '4741' })
+    expect(await said(first, 'listening')).toMatch(/Operator token \(shown this once\): lgo_[\w-]{43}\n/)
+    first.kill('SIGTERM')
+    expect((await once(first, 'exit'))[0]).toBe(0)
+    const second = run({ DATA_DIR: fresh, PORT: '4741' })
+    expect(await said(second, 'listening')).not.toContain('lgo_')
+    second.kill('SIGTERM')
+    await once(second, 'exit')
+    rmSync(fresh, { recursive: true })
+  })
+})
