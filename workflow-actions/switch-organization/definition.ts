@@ -1,0 +1,32 @@
+import { defineAction } from '../define-action.ts'
+
+export const switchOrganization = defineAction({
+  code: 'switchOrganization',
+  name: 'Switch organization',
+  summary: 'Logs the visitor in to another organization and comes back; Auth0 asks only for what it needs.',
+  outcome: 'leaves-page',
+  returns: 'nothing',
+  fields: {
+    organization: {
+      type: 'remote',
+      list: 'organizations',
+      label: 'Organization',
+      help: 'The organization to switch to, by id or name.',
+      required: true,
+      bindable: true,
+    },
+    redirectPage: {
+      type: 'page',
+      label: 'Redirect page',
+      help: 'The page to come back to. Leave empty for the page the visitor is on.',
+      bindable: true,
+    },
+  },
+  errors: [
+    'config/page-missing',
+    'config/insecure-origin',
+    'auth/storage-unavailable',
+    'auth/framed',
+    'auth/failed',
+  ],
+})
