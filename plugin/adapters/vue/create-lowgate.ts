@@ -1,0 +1,62 @@
+import { shallowReactive, type App, type Component } from 'vue'
+import type { Router } from 'vue-router'
+import {
+  callbackPath,
+  loggedOutPath,
+  type Environment,
+  type PageReference,
+  type PublicSettings,
+} from '../../../contract/index.ts'
+import { createShell, initialState } from '../../session/shell.ts'
+import type { Session } from '../../session/types.ts'
+import { guardOf } from './guard-of.ts'
+import { authKey } from './use-auth.ts'
+
+export interface LowgateOptions {
+  settings: PublicSettings
+  /** A router with web history: Auth0 cannot come back to an address behind `#`. */
+  router: Router
+  /** Where this build runs. Default: production. An entry for the origin in the settings wins. */
+  environment?: Environment
+  /** The address of a page. Default: the router's, with the page's id as the name of a route. */
+  pageAddress?: (page: PageReference) => string
+  /** Shown in place of a page that cannot be shown; gets the props `error`, `client` and `home`. */
+  errorPage?: Component
+  /** Tells several instances on one page apart; see `useAuth(name)`. */
+  name?: string
+}
+
+/** The plugin for `app.use()`, and the session behind it. */
+export interface Lowgate {
+  install(app: App): void
+  session: Session
+}
+
+/**
+ * Logs visitors of a Vue app in and guards its routes by `meta.guard`. Use it before or after the router, but
+ * before the app is mounted.
+ *
+ * @example
+ * const settings = { connections: { production: { domain: 'acme.eu.auth0.com', clientId: 'abc' } } }
+ * app.use(router).use(createLowgate({ settings, router }))
+ */
+export function createLowgate(options: LowgateOptions): Lowgate {
+  const { settings, router, environment = 'production', name = '' } = options
+  const { session, load } = createShell({
+    settings,
+    state: shallowReactive(initialState()),
+    environment,
+    async start(context) {
+      const engine = await import('./router-engine.ts')
+      return engine.startRouterEngine(context, options)
+    },
+  })
+
+  router.beforeEach(async (to) => {
+    const isOurs = [callbackPath, loggedOutPath].includes(to.path)
+    const isGuarded = to.matched.some((route) => guardOf(route, name) !== 'everyone')
+    return isOurs || isGuarded ? (await load()).guard(to) : true
+  })
+
+  return { session, install: (app) => void app.provide(authKey(name), session) }
+}

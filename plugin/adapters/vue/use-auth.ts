@@ -1,0 +1,23 @@
+import { computed, inject, type ComputedRef } from 'vue'
+import type { Session, SessionState } from '../../session/types.ts'
+import { notInstalled } from './not-installed.ts'
+
+/** Where `createLowgate` leaves the session of an app. */
+export const authKey = (name: string): string => `lowgate ${name}`
+
+/**
+ * The visitor's session in a component: refs that follow it, and what can be done with it. The words are those
+ * of auth0-vue where the meaning is the same.
+ *
+ * @param name Of one of several instances on the page, as given to `createLowgate`.
+ * @throws `host/not-installed` outside an app that uses `createLowgate`.
+ * @example
+ * const { user, isAuthenticated, loginWithRedirect, logout } = useAuth()
+ */
+export function useAuth(name = '') {
+  const session = inject<Session | undefined>(authKey(name), undefined) ?? notInstalled()
+  const { state, client } = session
+  const keys = Object.keys(state) as (keyof SessionState)[]
+  const refs = Object.fromEntries(keys.map((key) => [key, computed(() => state[key])]))
+  return { ...(refs as { [K in keyof SessionState]: ComputedRef<SessionState[K]> }), ...client, session }
+}

@@ -1,0 +1,24 @@
+import type { Guard, Verdict } from '../../contract/index.ts'
+import type { SessionState } from '../session/types.ts'
+
+type Known = Pick<SessionState, 'isAuthenticated' | 'roles' | 'permissions' | 'organization'>
+
+/** The verdict of one guard on what is known of a visitor. It never navigates. */
+export function judge(guard: Guard, { isAuthenticated, roles, permissions, organization }: Known): Verdict {
+  if (guard === 'everyone') return 'allow'
+  if (!isAuthenticated) return 'login'
+  if (guard === 'authenticated') return 'allow'
+  const { groups, permissions: needed, organizations } = guard
+  const isInGroup = !groups || groups.some((group) => group.every((role) => roles.includes(role)))
+  const isPermitted = !needed || needed.every((permission) => permissions.includes(permission))
+  const isMember =
+    !organizations ||
+    organizations.some((wanted) => wanted === organization?.id || wanted === organization?.name)
+  return isInGroup && isPermitted && isMember ? 'allow' : 'deny'
+}
+
+/** The verdict of several guards around one page: all must allow, and a login is asked for before anything else. */
+export function judgeAll(guards: readonly Guard[], known: Known): Verdict {
+  const verdicts = guards.map((guard) => judge(guard, known))
+  return (['login', 'deny'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'allow'
+}

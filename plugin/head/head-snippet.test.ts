@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { headSnippet } from './head-snippet.ts'
+
+const connection = { domain: 'acme.eu.auth0.com', clientId: 'client' }
+const options = { environment: 'production', modules: { engine: ['/assets/engine.js'] } } as const
+
+test('is empty while there is nothing to log in to', () => {
+  expect(headSnippet({ connections: { preview: connection } }, options)).toBe('')
+})
+
+test('is a script that parses, for either storage', () => {
+  for (const storage of ['memory', 'localstorage'] as const)
+    expect(
+      () => new Function(headSnippet({ connections: { production: connection }, storage }, options)),
+    ).not.toThrow()
+})
+
+test('cannot end the script element it stands in', () => {
+  const hostile = { ...connection, audience: '</script><script>alert(1)</script>' }
+  const script = headSnippet({ connections: { production: hostile }, storage: 'memory' }, options)
+  expect(script).not.toContain('</script')
+  expect(script).toContain('\\u003c/script')
+})

@@ -1,0 +1,21 @@
+/**
+ * What runs in a visitor's browser: the session, page guards, and the adapter for Vue.
+ *
+ * @module
+ */
+export { createLowgate, type Lowgate, type LowgateOptions } from './adapters/vue/create-lowgate.ts'
+export { useAuth } from './adapters/vue/use-auth.ts'
+export { connectionInForce } from './environment.ts'
+export { judge } from './guards/judge.ts'
+export { headSnippet, type HeadModules, type HeadSnippetOptions } from './head/head-snippet.ts'
+export { hasSessionHint } from './probe.ts'
+export { createSession } from './session/create-session.ts'
+export type {
+  Entry,
+  HostedSession,
+  Session,
+  SessionEvents,
+  SessionOptions,
+  SessionState,
+} from './session/types.ts'
+export { useAuthStore } from './store.ts'

@@ -1,0 +1,65 @@
+import { createApp } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createLowgate, type Session } from 'lowgate/plugin'
+import type { Environment, PublicSettings } from 'lowgate/contract'
+import App from './App.vue'
+import Home from './pages/Home.vue'
+
+declare global {
+  interface Window {
+    /** Written into the page by whoever serves it. */
+    playground: {
+      settings: PublicSettings
+      environment?: Environment
+      base?: string
+      second?: PublicSettings
+    }
+    session: Session
+    partner: Session
+  }
+}
+
+const { settings, environment = 'preview', base = '/', second } = window.playground
+
+const Private = () => import('./pages/Private.vue')
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: Home },
+  { path: '/members', name: 'members', component: Private, meta: { guard: 'authenticated' } },
+  { path: '/managers', name: 'managers', component: Private, meta: { guard: { groups: [['Manager']] } } },
+  {
+    path: '/orders/:id',
+    name: 'order',
+    component: Private,
+    meta: { guard: { permissions: ['read:orders'] } },
+  },
+  {
+    path: '/partners',
+    name: 'partners',
+    component: Private,
+    meta: { guard: 'authenticated', instance: 'partner' },
+  },
+  { path: '/north', name: 'north', component: Private, meta: { guard: { organizations: ['acme-north'] } } },
+  {
+    path: '/team',
+    component: () => import('./pages/Team.vue'),
+    meta: { guard: 'authenticated' },
+    children: [{ path: 'plan', name: 'plan', component: Private, meta: { guard: 'everyone' } }],
+  },
+  // Private, and in the way of the callback: every other address, as some apps have it.
+  { path: '/:rest(.*)*', name: 'missing', component: Private, meta: { guard: 'authenticated' } },
+]
+
+const router = createRouter({ history: createWebHistory(base), routes })
+const lowgate = createLowgate({ settings, router, environment })
+window.session = lowgate.session
+
+const app = createApp(App).use(router).use(lowgate)
+
+// Another tenant or application on the same page, such as a partner's.
+if (second) {
+  const partner = createLowgate({ settings: second, router, environment, name: 'partner' })
+  window.partner = partner.session
+  app.use(partner)
+}
+
+app.mount('#app')

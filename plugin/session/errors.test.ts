@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import {
+  AuthenticationError,
+  GenericError,
+  MfaRequiredError,
+  MissingRefreshTokenError,
+  PopupCancelledError,
+  PopupOpenError,
+  PopupTimeoutError,
+  TimeoutError,
+} from '@auth0/auth0-spa-js'
+import { expect, test } from 'vitest'
+import { LowgateError } from '../../contract/index.ts'
+import { toLowgateError } from './errors.ts'
+
+const popup = window
+
+test.each([
+  [new PopupOpenError(), 'auth/popup-blocked'],
+  [new PopupCancelledError(popup), 'auth/popup-closed'],
+  [new PopupTimeoutError(popup), 'auth/popup-timeout'],
+  [new TimeoutError(), 'auth/timeout'],
+  [new MissingRefreshTokenError('default', 'openid'), 'auth/session-expired'],
+  [
+    new MfaRequiredError('mfa_required', 'Multifactor authentication required', 'token', {}),
+    'auth/login-required',
+  ],
+  [new GenericError('login_required', 'Login required'), 'auth/login-required'],
+  [new GenericError('missing_transaction', 'Invalid state'), 'auth/state-missing'],
+  [new GenericError('state_mismatch', 'Invalid state'), 'auth/state-mismatch'],
+  [new GenericError('invalid_grant', 'Invalid authorization code'), 'auth/exchange-refused'],
+  [new GenericError('access_denied', 'Unauthorized'), 'auth/exchange-refused'],
+  [new AuthenticationError('access_denied', 'User did not authorize the request', 's'), 'auth/access-denied'],
+  [new AuthenticationError('unauthorized', 'user is blocked', 's'), 'auth/access-denied'],
+  [new AuthenticationError('temporarily_unavailable', 'later', 's'), 'auth/tenant-unreachable'],
+  [new AuthenticationError('something_new', 'never seen', 's'), 'auth/failed'],
+  [new TypeError('Failed to fetch'), 'auth/tenant-unreachable'],
+  [new Error("Timeout when executing 'fetch'"), 'auth/timeout'],
+  [new DOMException('full', 'QuotaExceededError'), 'auth/storage-unavailable'],
+  [new Error('auth0-spa-js must run on a secure origin.'), 'config/insecure-origin'],
+  [new Error('Issuer (iss) claim mismatch in the ID token; expected "a", found "b"'), 'auth/token-refused'],
+  [new Error('Organization Name (org_name) claim mismatch in the ID token'), 'auth/token-refused'],
+  [
+    new Error(
+      'Expiration Time (exp) claim error in the ID token; current time (x) is after expiration time (y)',
+    ),
+    'auth/clock-skew',
+  ],
+  ['thrown by somebody else', 'auth/failed'],
+])('%s is %s', (error, code) => {
+  expect(toLowgateError(error)).toMatchObject({ code, cause: error })
+})
+
+test('a refused refresh token ends the session, a refused code does not', () => {
+  const refused = new GenericError('invalid_grant', 'Unknown or invalid refresh token.')
+  expect(toLowgateError(refused, 'refresh').code).toBe('auth/session-expired')
+})
+
+test('shows the tenant’s reason, but never at length', () => {
+  const denied = new AuthenticationError('access_denied', 'x'.repeat(5000), 's')
+  expect(toLowgateError(denied).message.length).toBeLessThan(400)
+})
+
+test('passes its own errors through', () => {
+  const own = new LowgateError('config/page-missing')
+  expect(toLowgateError(own)).toBe(own)
+})

@@ -1,0 +1,78 @@
+import type { GenericError } from '@auth0/auth0-spa-js'
+import { LowgateError, isLowgateError, type ErrorCode } from '../../contract/index.ts'
+
+/** Codes that mean the same wherever the SDK raises them. */
+const byCode: Record<string, ErrorCode> = {
+  missing_transaction: 'auth/state-missing',
+  state_mismatch: 'auth/state-mismatch',
+  popup_open: 'auth/popup-blocked',
+  cancelled: 'auth/popup-closed',
+  timeout: 'auth/timeout',
+  login_required: 'auth/login-required',
+  consent_required: 'auth/login-required',
+  interaction_required: 'auth/login-required',
+  account_selection_required: 'auth/login-required',
+  mfa_required: 'auth/login-required',
+  missing_refresh_token: 'auth/session-expired',
+  missing_scopes: 'auth/login-required',
+  temporarily_unavailable: 'auth/tenant-unreachable',
+}
+
+/** What the tenant answers on the way back from its login page, or to the code that it gave there. */
+const byLoginCode: Record<string, ErrorCode> = {
+  access_denied: 'auth/access-denied',
+  unauthorized: 'auth/access-denied',
+  unauthorized_client: 'auth/access-denied',
+  invalid_grant: 'auth/exchange-refused',
+  invalid_client: 'auth/exchange-refused',
+}
+
+/** What the token endpoint answers to a refresh token. */
+const byRefreshCode: Record<string, ErrorCode> = {
+  invalid_grant: 'auth/session-expired',
+  access_denied: 'auth/session-expired',
+  unauthorized: 'auth/session-expired',
+}
+
+/** The SDK's checks of an ID token throw bare errors: their wording is all there is to tell them apart. */
+const byMessage: [RegExp, ErrorCode][] = [
+  [/^(Expiration|Not Before|Authentication) Time .*(after|before|passed)/, 'auth/clock-skew'],
+  [/ID token|Organization (ID|Name)/, 'auth/token-refused'],
+  [/secure origin/, 'config/insecure-origin'],
+  [/^Timeout when executing 'fetch'/, 'auth/timeout'],
+]
+
+/**
+ * Any error of the SDK, the browser or the tenant as one of ours.
+ *
+ * @param asked What the tenant was asked for: a login, or a refresh of its tokens.
+ */
+export function toLowgateError(error: unknown, asked: 'login' | 'refresh' = 'login'): LowgateError {
+  if (isLowgateError(error)) return error
+  const code = codeOf(error, asked)
+  return new LowgateError(code, { ...(code === 'auth/access-denied' && describe(error)), cause: error })
+}
+
+/** The SDK's own errors, told by their shape: importing its classes would download all of it. */
+const isSdkError = (error: unknown): error is GenericError =>
+  error instanceof Error && 'error' in error && 'error_description' in error
+
+function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
+  if (isSdkError(error)) {
+    if (error.error === 'timeout' && 'popup' in error) return 'auth/popup-timeout'
+    // What the token endpoint answers an application that it expects a secret from.
+    if (error.error_description === 'Unauthorized') return 'auth/exchange-refused'
+    const own = asked === 'refresh' ? byRefreshCode : byLoginCode
+    return own[error.error] ?? byCode[error.error] ?? 'auth/failed'
+  }
+  if (error instanceof DOMException && /Quota|Security/.test(error.name)) return 'auth/storage-unavailable'
+  if (error instanceof TypeError || error instanceof SyntaxError) return 'auth/tenant-unreachable'
+  const message = error instanceof Error ? error.message : ''
+  return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'auth/failed'
+}
+
+/** The tenant's own reason, as text: it only ever comes with a login that this tab started. */
+function describe(error: unknown): { message?: string } {
+  const reason = isSdkError(error) && error.error_description !== error.error && error.error_description
+  return reason ? { message: `You were not let in: ${reason.slice(0, 300)}` } : {}
+}

@@ -1,0 +1,112 @@
+import type { Route } from '@playwright/test'
+import { describe, expect, test } from 'vitest'
+import { ada, claimsLine, loginButton, userLine } from '../testing/browser.ts'
+import { useSite } from '../testing/site.ts'
+
+const site = useSite({ port: 4828, settings: { storage: 'memory' } })
+
+const loaded = async (what: string, act: () => Promise<unknown>) => {
+  const files: string[] = []
+  site.page.on('request', (request) => files.push(request.url()))
+  await act()
+  return files.filter((file) => file.includes(what))
+}
+
+test('writes no token to any storage', async () => {
+  await site.login()
+  const kept = await site.page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
+  expect(kept).not.toMatch(/token|eyJ/)
+})
+
+describe('after a reload', () => {
+  test('the page’s head asks the tenant, in two requests and without the SDK', async () => {
+    await site.login()
+    await site.control.clearRequests()
+    const sdk = await loaded('sdk-client', async () => {
+      await site.page.reload()
+      await userLine(site.page).waitFor()
+    })
+    expect(await userLine(site.page).textContent()).toBe(`${ada.name} · ${ada.email}`)
+    expect(await claimsLine(site.page).textContent()).toContain('roles: Manager')
+    expect((await site.control.requests()).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /authorize',
+      'POST /oauth/token',
+    ])
+    expect(sdk).toEqual([])
+  })
+
+  test('the access token is at hand, and a new one is fetched when asked for', async () => {
+    await site.login()
+    await site.page.reload()
+    await userLine(site.page).waitFor()
+    const [first, second, renewed] = await site.page.evaluate(async () => {
+      const { client } = window.session
+      const token = await client.getAccessToken({})
+      return [token, await client.getAccessToken({}), await client.getAccessToken({ ignoreCache: true })]
+    })
+    expect(first).toBe(second)
+    expect(renewed).not.toBe(first)
+    await userLine(site.page).waitFor()
+  })
+
+  test('a private page shows without a login, and nothing private before that', async () => {
+    await site.login()
+    await site.page.goto(site.url('/members'))
+    await site.page.getByRole('heading', { name: 'Private: members' }).waitFor()
+    expect(site.page.url()).toBe(site.url('/members'))
+  })
+
+  test('nobody is logged in once the tenant’s session is over', async () => {
+    await site.login()
+    await site.control.expireSessions()
+    await site.page.reload()
+    await loginButton(site.page).waitFor()
+  })
+
+  test('a logout holds', async () => {
+    await site.login()
+    await site.page.reload()
+    await userLine(site.page).waitFor()
+    await site.page.getByRole('button', { name: 'Log out here only' }).click()
+    await loginButton(site.page).waitFor()
+    await site.page.reload()
+    await loginButton(site.page).waitFor()
+  })
+})
+
+describe('does not trust an early answer', () => {
+  const withClaims = (change: object) => async (route: Route) => {
+    const response = await route.fetch()
+    const body = (await response.json()) as { id_token: string }
+    const [header, payload, signature] = body.id_token.split('.')
+    const claims = { ...JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()), ...change }
+    const changed = Buffer.from(JSON.stringify(claims)).toString('base64url')
+    await route.fulfill({ response, json: { ...body, id_token: [header, changed, signature].join('.') } })
+  }
+
+  test.each([
+    ['of another issuer', { iss: 'http://localhost:9999/' }],
+    ['for another application', { aud: 'somebody-else' }],
+    ['with another nonce', { nonce: 'forged' }],
+    ['from another time', { iat: 1_600_000_000, exp: 1_600_000_600 }],
+  ])('%s', async (_, claims) => {
+    await site.login()
+    await site.page.route('**/oauth/token', withClaims(claims))
+    await site.page.reload()
+    await site.page.evaluate(() => window.session.client.getUser())
+    expect(await site.page.evaluate(() => window.session.state.isAuthenticated)).toBe(false)
+  })
+})
+
+test('an anonymous visitor’s page asks nothing', async () => {
+  await site.page.goto(site.url(), { waitUntil: 'networkidle' })
+  expect(await site.control.requests()).toEqual([])
+})
+
+test('a login in one tab reaches the other', async () => {
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.evaluate(() => window.session.client.getUser())
+  await site.login()
+  await userLine(other).waitFor()
+})

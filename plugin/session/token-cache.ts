@@ -1,0 +1,91 @@
+import type { ICache } from '@auth0/auth0-spa-js'
+import { LowgateError, type PublicConnection, type User } from '../../contract/index.ts'
+
+/** The SDK's cache, read at once. */
+export interface TokenCache extends ICache {
+  get<T>(key: string): T | undefined
+  allKeys(): string[]
+}
+
+const isStale = (entry: unknown) =>
+  typeof entry === 'object' &&
+  !!entry &&
+  'body' in entry &&
+  !(entry.body as { access_token?: string }).access_token
+
+/**
+ * Tokens in localStorage, under names that hold environment and client: what was kept for one is never read for
+ * another on the same origin.
+ */
+export function createTokenCache(environment: string): TokenCache {
+  const prefix = `lowgate:${environment}:`
+  return {
+    get<T>(key: string): T | undefined {
+      try {
+        return (JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as T | null) ?? undefined
+      } catch {
+        return undefined
+      }
+    },
+    set(key, entry) {
+      // The SDK takes the access token out of a stale entry by writing it back, at any time. Another tab may have
+      // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.
+      if (isStale(entry)) return
+      try {
+        localStorage.setItem(prefix + key, JSON.stringify(entry))
+      } catch (cause) {
+        throw new LowgateError('auth/storage-unavailable', { cause })
+      }
+    },
+    remove(key) {
+      try {
+        localStorage.removeItem(prefix + key)
+      } catch {
+        // What cannot be reached cannot be kept either.
+      }
+    },
+    allKeys() {
+      try {
+        return Object.keys(localStorage)
+          .filter((key) => key.startsWith(prefix))
+          .map((key) => key.slice(prefix.length))
+      } catch {
+        return []
+      }
+    },
+  }
+}
+
+interface KeptUser {
+  decodedToken?: { user?: User; claims?: { session_expiry?: number } }
+}
+
+interface KeptToken {
+  body?: { access_token?: string }
+  expiresAt: number
+}
+
+export interface KeptSession {
+  user?: User
+  /** Absent when it has ended or is about to. */
+  accessToken?: string
+}
+
+/** Seconds before its end at which the SDK renews a token. */
+const renewal = 60
+
+/** What the cache knows of a session, read without the SDK that wrote it. */
+export function recall(
+  cache: TokenCache,
+  { clientId, audience = 'default' }: Pick<PublicConnection, 'clientId' | 'audience'>,
+): KeptSession {
+  const prefix = `@@auth0spajs@@::${clientId}::`
+  const now = Date.now() / 1000
+  const { user, claims } = cache.get<KeptUser>(`${prefix}@@user@@`)?.decodedToken ?? {}
+  if (!user || (claims?.session_expiry ?? Infinity) - renewal < now) return {}
+  const tokens = cache.allKeys().filter((key) => key.startsWith(`${prefix}${audience}::`))
+  const fresh = tokens
+    .map((key) => cache.get<KeptToken>(key))
+    .find((token) => (token?.expiresAt ?? 0) - renewal > now)
+  return { user, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
+}

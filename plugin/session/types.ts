@@ -1,0 +1,99 @@
+import type {
+  AuthClient,
+  Environment,
+  Guard,
+  LowgateError,
+  PublicConnection,
+  PublicSettings,
+  RuntimeHost,
+  User,
+} from '../../contract/index.ts'
+
+/** What is known of the visitor. Replaced part by part; a host that binds to it sees every change. */
+export interface SessionState {
+  user: User | undefined
+  isAuthenticated: boolean
+  /** True until it is known whether the visitor is logged in; never true for one without a trace of a session. */
+  isLoading: boolean
+  /** From the claim that the settings name; empty when the token has none. */
+  roles: string[]
+  permissions: string[]
+  organization: { id: string; name?: string } | undefined
+  /** The last error of a login, logout or refresh, until the next one works. */
+  error: LowgateError | undefined
+}
+
+/** What a workflow can start with, and what it is handed. */
+export interface SessionEvents {
+  login: User
+  logout: undefined
+  'session-expired': undefined
+  error: LowgateError
+}
+
+/** What a host does with an address it is about to show. */
+export type Entry =
+  | { outcome: 'show' }
+  /** Another address of this site, in place of this one in the history. */
+  | { outcome: 'redirect'; address: string }
+  /** The browser is on its way to the login page: show nothing. */
+  | { outcome: 'leave' }
+  /** Show the error in place of the page, the address unchanged. */
+  | { outcome: 'error'; error: LowgateError }
+
+export interface SessionOptions {
+  settings: PublicSettings
+  host: RuntimeHost
+  /** The object to keep the state in. A reactive one lets a framework follow it; a plain one is made when absent. */
+  state?: SessionState
+}
+
+/** A visitor's session with one tenant, on one page. */
+export interface Session {
+  /** The environment whose connection is in force; `undefined` while none is. */
+  readonly environment: Environment | undefined
+  readonly state: Readonly<SessionState>
+  /** What workflow actions run on. The first call loads the Auth0 SDK. */
+  readonly client: AuthClient
+  /** Calls `listener` at each such event; the returned function stops that. */
+  on<E extends keyof SessionEvents>(event: E, listener: (payload: SessionEvents[E]) => void): () => void
+  /** Ends the session as if its refresh token had run out, for the tools of a host's preview. */
+  expire(): Promise<void>
+}
+
+/** A session that a host asks before it shows an address, when its router is not vue-router. */
+export interface HostedSession extends Session {
+  /**
+   * Answers what to do with an address before it is shown. It takes the callback and the logout landing itself,
+   * and decides guarded pages; an unguarded page is answered at once, without the SDK.
+   *
+   * @param address Path, query and hash, under the base path, as the browser shows it.
+   * @param guards Of the page and of everything around it: all must allow.
+   */
+  enter(address: string, guards?: readonly Guard[]): Promise<Entry>
+  /** Stops following other tabs. */
+  close(): void
+}
+
+/** What the small part that every visitor loads hands to the large one. */
+export interface EngineContext {
+  settings: PublicSettings
+  /** What the engine asks of a host; the environment is already decided. */
+  host: Omit<RuntimeHost, 'environment'>
+  environment: Environment | undefined
+  connection: PublicConnection | undefined
+  state: SessionState
+  listeners: Set<[event: keyof SessionEvents, listener: (payload: never) => void]>
+}
+
+export interface Engine {
+  /** `popup` is a window opened on the visitor's click, before this part was loaded. */
+  client: Omit<AuthClient, 'loginWithPopup'> & {
+    loginWithPopup(
+      ...args: [...Parameters<AuthClient['loginWithPopup']>, popup?: Window | null]
+    ): Promise<User>
+  }
+  enter(address: string, guards: readonly Guard[]): Promise<Entry>
+  expire(): Promise<void>
+  close(): void
+}

@@ -1,0 +1,208 @@
+import { LowgateError, isLowgateError, type AuthClient, type User } from '../../contract/index.ts'
+import { takeEarlyLogin } from '../head/early-login.ts'
+import { hasSessionHint } from '../probe.ts'
+import { toState } from './claims.ts'
+import { emit } from './emit.ts'
+import { toLowgateError } from './errors.ts'
+import { withRenewalLock } from './renewal-lock.ts'
+import type { Sdk } from './sdk.ts'
+import { followTabs } from './tabs.ts'
+import { createTokenCache, recall, type KeptSession } from './token-cache.ts'
+import type { EngineContext } from './types.ts'
+
+/** Seconds by which a device's clock may differ from the tenant's, as the SDK allows for the end of a token. */
+const clockTolerance = 60
+
+type TokenRequest = Parameters<AuthClient['getAccessToken']>[0]
+
+export interface Visitor {
+  /** Settles once it is known whether the visitor is logged in. Asks the tenant at most once. */
+  restore(): Promise<void>
+  /** After tokens arrived from a login: checks the clock, then everything follows. */
+  loggedIn(): Promise<User>
+  /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
+  loggedOut(event: 'logout' | 'session-expired', options?: { isLeaving?: boolean }): Promise<void>
+  /** Forgets the tokens of this browser; the tenant's session stays. */
+  forget(): Promise<void>
+  /** An access token, from the cache or by one refresh for all who wait. */
+  token(request: TokenRequest): Promise<string>
+  /** Puts what the tokens say into the state. */
+  refresh(): Promise<User | undefined>
+  /** Notes an error where the host sees it, and answers it for throwing. */
+  failed(error: unknown): LowgateError
+  close(): void
+}
+
+/**
+ * The one place through which the session changes: whatever logs in, out or anew ends in here, and from here the
+ * state, the events and the other tabs follow.
+ */
+export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => void): Visitor {
+  const { settings, state, connection, environment } = context
+  const clientId = connection?.clientId ?? ''
+  /** What the page's head was answered, as long as the SDK holds nothing newer. */
+  let early: Awaited<ReturnType<typeof takeEarlyLogin>>
+  const isInMemory = settings.storage === 'memory'
+  const cache = createTokenCache(environment ?? '')
+  let restored: Promise<void> | undefined
+  /** Counts logouts, so that a refresh under way cannot bring a session back. */
+  let logouts = 0
+  const pending = new Map<string, Promise<string>>()
+
+  const tabs = followTabs(`lowgate:${environment}:${clientId}`, (message) => {
+    void (message === 'login' ? followLogin() : followLogout())
+  })
+
+  const forget = async () => {
+    logouts++
+    early = undefined
+    await (await sdk.client()).logout({ openUrl: false })
+  }
+
+  /** What is known of the session here and now. In localStorage the SDK is not needed to read it. */
+  async function known(): Promise<KeptSession> {
+    if (!isInMemory) return connection ? recall(cache, connection) : {}
+    if (early || !sdk.isInUse) return early ?? {}
+    const client = await sdk.client()
+    const user = await client.getUser<User>()
+    const accessToken = await client.getTokenSilently({ cacheMode: 'cache-only' })
+    return { ...(user && { user }), ...(accessToken && { accessToken }) }
+  }
+
+  async function refresh(): Promise<User | undefined> {
+    const { user, accessToken } = await known()
+    Object.assign(state, toState(settings, user, accessToken), { isLoading: false })
+    return user
+  }
+
+  async function followLogin() {
+    if (isInMemory) await ask({ ignoreCache: true }).catch(() => undefined)
+    const before = state.user?.sub
+    let user = await refresh()
+    // Storage reaches this tab a little later than the message.
+    for (let tries = 0; !user && tries < 20; tries++) {
+      await new Promise((done) => setTimeout(done, 100))
+      user = await refresh()
+    }
+    if (user && user.sub !== before) emit(context, 'login', user)
+  }
+
+  async function followLogout() {
+    logouts++
+    early = undefined
+    if (sdk.isInUse) await forget()
+    // Storage reaches this tab a little later than the message.
+    for (const key of cache.allKeys()) if (key.includes(clientId)) cache.remove(key)
+    await end('logout')
+    onLogout()
+  }
+
+  async function end(event: 'logout' | 'session-expired') {
+    const wasAuthenticated = state.isAuthenticated
+    await refresh()
+    if (wasAuthenticated && !state.isAuthenticated) emit(context, event, undefined)
+  }
+
+  async function loggedOut(event: 'logout' | 'session-expired', { isLeaving = false } = {}) {
+    await end(event)
+    tabs.tell('logout')
+    if (event === 'logout' && !isLeaving) onLogout()
+  }
+
+  async function renew({ audience, scope, ignoreCache }: TokenRequest): Promise<string | undefined> {
+    const isPlain = !audience && !scope && !ignoreCache
+    if (isPlain && early && early.endsAt > Date.now() / 1000) return early.accessToken
+    const client = await sdk.client()
+    const get = () =>
+      client.getTokenSilently({
+        cacheMode: ignoreCache ? 'off' : 'on',
+        authorizationParams: { ...(audience && { audience }), ...(scope && { scope }) },
+      })
+    if (isInMemory) {
+      const token = await get()
+      early = undefined
+      return token
+    }
+    const entries = () =>
+      cache
+        .allKeys()
+        .map((key) => JSON.stringify(cache.get(key)))
+        .join()
+    const before = entries()
+    return withRenewalLock(`lowgate:renewal:${clientId}`, get, () => entries() !== before)
+  }
+
+  async function ask(request: TokenRequest): Promise<string> {
+    const before = logouts
+    try {
+      const token = await renew(request)
+      if (logouts === before && token) return token
+    } catch (error) {
+      throw await afterRefusal(request, error)
+    }
+    await forget()
+    throw new LowgateError('auth/login-required')
+  }
+
+  /** What a refused token means for the session, as an error for whoever asked. */
+  async function afterRefusal({ audience }: TokenRequest, cause: unknown): Promise<LowgateError> {
+    const known = toLowgateError(cause, 'refresh')
+    if (!isLowgateError(known, 'auth/session-expired', 'auth/login-required')) return known
+    // A token for another API may be refused while the session itself is fine.
+    const isOther = audience && audience !== connection?.audience
+    if (isOther) await end('session-expired')
+    if (isOther || (!state.isAuthenticated && !state.isLoading))
+      return new LowgateError('auth/login-required', { cause })
+    await forget()
+    await loggedOut('session-expired')
+    return new LowgateError('auth/session-expired', { cause })
+  }
+
+  async function firstLook() {
+    try {
+      if (hasSessionHint(clientId)) await lookForSession()
+    } catch (error) {
+      state.error = toLowgateError(error, 'refresh')
+    }
+    await refresh()
+  }
+
+  async function lookForSession() {
+    if (isInMemory && connection) early = await takeEarlyLogin(connection)
+    if (!(await known()).accessToken) await ask({})
+  }
+
+  return {
+    restore: () => (restored ??= firstLook()),
+    async loggedIn() {
+      const claims = await (await sdk.client()).getIdTokenClaims()
+      if (Math.abs(Date.now() / 1000 - (claims?.iat ?? 0)) > clockTolerance) {
+        await forget()
+        throw new LowgateError('auth/clock-skew')
+      }
+      restored = Promise.resolve()
+      early = undefined
+      state.error = undefined
+      const user = (await refresh()) as User
+      emit(context, 'login', user)
+      tabs.tell('login')
+      return user
+    },
+    loggedOut,
+    forget,
+    token(request) {
+      const key = JSON.stringify(request)
+      const running = pending.get(key) ?? ask(request).finally(() => pending.delete(key))
+      pending.set(key, running)
+      return running
+    },
+    refresh,
+    failed(error) {
+      const known = toLowgateError(error)
+      Object.assign(state, { error: known, isLoading: false })
+      emit(context, 'error', known)
+      return known
+    },
+    close: () => tabs.close(),
+  }
+}

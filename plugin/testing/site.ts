@@ -1,0 +1,107 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import {
+  connectControl,
+  demoSeed,
+  startLocalTenant,
+  type LocalTenant,
+  type TenantControl,
+  type TenantSeed,
+} from 'lowgate/local-tenant'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import type { PublicSettings } from '../../contract/index.ts'
+import { ada, launchBrowser, loginButton, submitCredentials, userLine } from './browser.ts'
+import { startPlayground, type Playground } from './playground.ts'
+
+export interface SiteOptions {
+  /** The tenant's; the site takes the next one. */
+  port: number
+  settings?: Partial<PublicSettings>
+  /** Changes the demo tenant before it starts. */
+  seed?: (seed: TenantSeed) => void
+  base?: string
+  /** The tenant's name: another one than the site's makes its cookie a third party's. */
+  tenantHost?: string
+}
+
+export interface Site {
+  tenant: LocalTenant
+  control: TenantControl
+  playground: Playground
+  browser: Browser
+  context: BrowserContext
+  /** A page of a fresh browser profile, for each test. */
+  page: Page
+  clientId: string
+  url(path?: string): string
+  /** Logs in from the home page by the button. */
+  login(user?: { email: string; password: string }): Promise<void>
+  /** Changes the settings, and adds a second instance, for the pages that the visitor opens from now on. */
+  change(settings: Partial<PublicSettings>, second?: PublicSettings): Promise<void>
+  /** The paths that the tenant was asked for, `OPTIONS` aside. */
+  asked(path: string): Promise<Record<string, string>[]>
+}
+
+/** A tenant, the playground that logs in at it, and a browser, for the tests of one file. */
+export function useSite(options: SiteOptions): Site {
+  const { port, base = '/', tenantHost = 'localhost' } = options
+  const origin = `http://localhost:${port + 1}`
+  const seed = demoSeed('preview', { callbackOrigins: [origin] })
+  const client = seed.clients[1]
+  if (!client) throw new Error('the demo tenant has no application')
+  client.callbacks?.push(`${origin}${base}callback`)
+  client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
+  options.seed?.(seed)
+
+  const site = {
+    clientId: client.client_id,
+    url: (path = '/') => origin + base + path.slice(1),
+    async login(user = ada) {
+      await site.page.goto(site.url())
+      await loginButton(site.page).click()
+      await submitCredentials(site.page, user)
+      await userLine(site.page).waitFor()
+    },
+    async change(settings, second) {
+      await site.page.addInitScript(
+        ([changes, second]) => {
+          let served: typeof window.playground
+          Object.defineProperty(window, 'playground', {
+            get: () => served,
+            set(value: typeof window.playground) {
+              served = { ...value, settings: { ...value.settings, ...changes }, ...(second && { second }) }
+            },
+          })
+        },
+        [settings, second] as const,
+      )
+    },
+    async asked(path) {
+      const requests = await site.control.requests(path)
+      return requests.filter(({ method }) => method !== 'OPTIONS').map(({ query }) => query)
+    },
+  } as Site
+
+  beforeAll(async () => {
+    site.tenant = await startLocalTenant(seed, { port, host: tenantHost, control: true })
+    site.control = connectControl(site.tenant.url)
+    const settings: PublicSettings = {
+      connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
+      rolesClaim: 'https://lowgate.example/roles',
+      ...options.settings,
+    }
+    site.playground = await startPlayground({ port: port + 1, settings, base })
+    site.browser = await launchBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await Promise.all([site.browser.close(), site.playground.close(), site.tenant.close()])
+  })
+  beforeEach(async () => {
+    await site.control.clearFaults()
+    await site.control.clearRequests()
+    site.context = await site.browser.newContext()
+    site.context.setDefaultTimeout(8000)
+    site.page = await site.context.newPage()
+  }, 30_000)
+  afterEach(() => site.context.close(), 30_000)
+  return site
+}
