@@ -1,0 +1,57 @@
+import { computed } from 'vue'
+import { connectionFields, isLowgateError, type Environment } from '../../contract/index.ts'
+import { useSettled } from '../use-settled.ts'
+import { useTenantList, type TenantListSource } from '../use-tenant-list.ts'
+import type { ConnectionDraft, DraftAccess } from './draft.ts'
+import type { Connections } from './use-connections.ts'
+
+export const listFields = ['clientId', 'audience', 'organization', 'customDomain'] as const
+
+export type ListField = (typeof listFields)[number]
+
+/** Milliseconds without a keystroke after which typed credentials are tried. */
+const pause = 700
+
+/**
+ * The lists behind the form of one environment. They load by themselves as soon as the credentials could work: the
+ * applications first, the others once the tenant has accepted the credentials, so that a wrong secret costs the
+ * tenant one request.
+ */
+export function useConnectionLists(parts: {
+  connections: Connections
+  environment: () => Environment
+  access: () => DraftAccess
+  draft: () => ConnectionDraft
+}) {
+  const access = useSettled(parts.access, pause)
+  const isComplete = computed(() => parts.access().kind !== 'incomplete')
+  const source = computed((): TenantListSource | undefined => {
+    const now = access.value
+    if (now.kind === 'incomplete' || !isComplete.value) return undefined
+    return {
+      client: parts.connections.client.value,
+      project: parts.connections.project.value,
+      environment: parts.environment(),
+      ...(now.kind === 'typed' && { credentials: now.credentials }),
+    }
+  })
+
+  const listFor = (field: ListField, from: () => TenantListSource | undefined) =>
+    useTenantList(connectionFields[field].list, from, { chosen: () => parts.draft()[field] })
+
+  const clientId = listFor('clientId', () => source.value)
+  const isAccepted = computed(
+    () =>
+      clientId.status === 'ready' ||
+      (clientId.status === 'failed' && isLowgateError(clientId.error, 'proxy/insufficient-scope')),
+  )
+  const accepted = computed<TenantListSource | undefined>((before) =>
+    source.value && (isAccepted.value || before === source.value) ? source.value : undefined,
+  )
+  return {
+    clientId,
+    audience: listFor('audience', () => accepted.value),
+    organization: listFor('organization', () => accepted.value),
+    customDomain: listFor('customDomain', () => accepted.value),
+  }
+}

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import GalleryPage from './GalleryPage.vue'
+
+createApp(GalleryPage).mount('#app')

@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import PanelsPage from './PanelsPage.vue'
+
+createApp(PanelsPage).mount('#app')

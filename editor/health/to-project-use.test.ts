@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { EditorHost, Environment } from '../../contract/index.ts'
+import { createTestHost } from '../testing/test-host.ts'
+import { toProjectUse, toSiteUse } from './to-project-use.ts'
+
+const use = (changes: Partial<EditorHost>, environment: Environment = 'preview') =>
+  toProjectUse(createTestHost('', changes), environment, (one) => one === 'preview' || one === 'production')
+
+describe('what a site hands to Auth0', () => {
+  it('is one callback and one logout landing under its base path', () => {
+    expect(toSiteUse({ origin: 'https://www.acme.example', basePath: '/shop/' })).toEqual({
+      callback: 'https://www.acme.example/shop/callback',
+      logout: 'https://www.acme.example/shop/logged-out',
+      webOrigin: 'https://www.acme.example',
+      initiateLogin: 'https://www.acme.example/shop/',
+    })
+  })
+
+  it('has no address for Auth0 to start a login at without https', () => {
+    expect(toSiteUse({ origin: 'http://localhost:4403', basePath: '/' }).initiateLogin).toBeUndefined()
+  })
+})
+
+describe('what a project will ask of a tenant', () => {
+  const sites: EditorHost['sites'] = {
+    editor: { origin: 'http://localhost:4400', basePath: '/' },
+    preview: { origin: 'http://localhost:4403', basePath: '/' },
+    production: { origin: 'https://www.acme.example', basePath: '/' },
+  }
+
+  it('holds the sites of every environment that falls back to this one, and no other', () => {
+    expect(use({ sites }).sites.map(({ webOrigin }) => webOrigin)).toEqual([
+      'http://localhost:4400',
+      'http://localhost:4403',
+    ])
+    expect(use({ sites }, 'production').sites.map(({ webOrigin }) => webOrigin)).toEqual([
+      'https://www.acme.example',
+    ])
+  })
+
+  it('lets Auth0 start a login at the login page', () => {
+    const settings = { connections: {}, loginPage: { pageId: 'welcome' } }
+    const pages = [{ id: 'welcome', name: 'Welcome', path: '/welcome' }]
+    expect(use({ sites, settings, pages }, 'production').sites[0]?.initiateLogin).toBe(
+      'https://www.acme.example/welcome',
+    )
+  })
+
+  it('gathers what actions name, each once, and leaves out what is bound', () => {
+    const found = use({
+      actions: [
+        {
+          code: 'loginWithRedirect',
+          args: {
+            connection: 'google-oauth2',
+            organization: 'acme',
+            audience: 'https://api.acme.example',
+            additionalScopes: 'read:orders  write:orders',
+          },
+        },
+        { code: 'loginWithPopup', args: { connection: 'google-oauth2', organization: { bind: 'page.org' } } },
+      ],
+    })
+    expect(found).toMatchObject({
+      identityProviders: ['google-oauth2'],
+      organizations: ['acme'],
+      audiences: ['https://api.acme.example'],
+      scopes: ['read:orders', 'write:orders'],
+    })
+  })
+
+  it('holds the connection’s own audience and organization, the storage and the roles claim', () => {
+    const settings: EditorHost['settings'] = {
+      connections: {
+        preview: { domain: 't.auth0.com', clientId: 'spa', audience: 'api', organization: 'org_1' },
+      },
+      storage: 'memory',
+      rolesClaim: 'https://acme.example/roles',
+    }
+    expect(use({ settings })).toMatchObject({
+      audiences: ['api'],
+      organizations: ['org_1'],
+      storage: 'memory',
+      rolesClaim: 'https://acme.example/roles',
+    })
+  })
+})

@@ -1,0 +1,77 @@
+import {
+  callbackPath,
+  environmentInForce,
+  environments,
+  isBinding,
+  loggedOutPath,
+  type EditorHost,
+  type Environment,
+  type RemoteList,
+  type SiteAddress,
+} from '../../contract/index.ts'
+import type { ProjectUse, SiteUse } from '../../contract/proxy-api/index.ts'
+import { findAction } from '../../workflow-actions/definitions.ts'
+
+/** The addresses that a site hands to Auth0, character by character as its runtime sends them. */
+export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): SiteUse {
+  const base = origin + basePath.replace(/\/$/, '')
+  return {
+    callback: base + callbackPath,
+    logout: base + loggedOutPath,
+    webOrigin: origin,
+    // Auth0 starts a login only at an https address.
+    ...(origin.startsWith('https:') && { initiateLogin: base + loginPath }),
+  }
+}
+
+/** The path of the page that visitors log in on: the login page of the settings, else the home page. */
+function loginPathOf({ pages, settings }: EditorHost): string {
+  const page = pages.find(({ id }) => id === settings.loginPage?.pageId)
+  return page && !/[:{]/.test(page.path) ? page.path : '/'
+}
+
+/**
+ * What the project will ask of the tenant that serves `environment`: the addresses of every site that falls back to
+ * it, and what actions and settings name. Bound values are unknown until a visitor is there, so they are left out.
+ */
+export function toProjectUse(
+  host: EditorHost,
+  environment: Environment,
+  isConnected: (environment: Environment) => boolean,
+): ProjectUse {
+  const { settings, sites } = host
+  const served = environments.filter(
+    (one) => one === environment || environmentInForce(one, isConnected) === environment,
+  )
+  const connection = settings.connections[environment]
+  return {
+    sites: served.flatMap((one) => (sites[one] ? [toSiteUse(sites[one], loginPathOf(host))] : [])),
+    scopes: unique(
+      fixedTexts(host, (name) => name === 'additionalScopes' || name === 'scope').flatMap(words),
+    ),
+    audiences: unique([...ofList(host, 'apis'), connection?.audience]),
+    organizations: unique([...ofList(host, 'organizations'), connection?.organization]),
+    identityProviders: unique(ofList(host, 'identity-providers')),
+    storage: settings.storage ?? 'localstorage',
+    ...(settings.rolesClaim && { rolesClaim: settings.rolesClaim }),
+  }
+}
+
+const words = (text: string) => text.split(/\s+/)
+const unique = (values: (string | undefined)[]) =>
+  [...new Set(values.filter((value) => value !== undefined && value !== ''))] as string[]
+
+/** The fixed texts that the project's actions hold in the fields that `isWanted`. */
+function fixedTexts(host: EditorHost, isWanted: (name: string, code: string) => boolean): string[] {
+  return (host.actions ?? []).flatMap(({ code, args }) =>
+    Object.entries(args)
+      .filter(([name, value]) => isWanted(name, code) && !isBinding(value))
+      .flatMap(([, value]) => (typeof value === 'string' && value.trim() ? [value.trim()] : [])),
+  )
+}
+
+const ofList = (host: EditorHost, list: RemoteList) =>
+  fixedTexts(host, (name, code) => {
+    const field = findAction(code)?.fields[name]
+    return field?.type === 'remote' && field.list === list
+  })

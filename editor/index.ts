@@ -1,0 +1,14 @@
+/**
+ * The Vue panels that a host mounts in its editor, and the kit they are built with. Each panel brings its own
+ * {@link LgRoot}; screens of the host's own that use the kit stand under one.
+ *
+ * @module
+ */
+export { default as ActionForm } from './action-form/ActionForm.vue'
+export type { BindingSuggestion } from './action-form/ActionField.vue'
+export { default as ConnectionPanel } from './connection/ConnectionPanel.vue'
+export { default as HealthCheck } from './health/HealthCheck.vue'
+export { useHealthCheck, type Health } from './health/use-health-check.ts'
+export { default as LoginPreflight } from './preflight/LoginPreflight.vue'
+export { createProxyClient, ProxyError, type ProxyClient } from './proxy-client.ts'
+export * from './ui/index.ts'

@@ -1,0 +1,29 @@
+import { isBinding, type ActionUse, type LoginRequest } from '../../contract/index.ts'
+import { findAction } from '../../workflow-actions/definitions.ts'
+import { advancedLoginFields, loginFields } from '../../workflow-actions/login-fields.ts'
+import { parseInput } from '../../workflow-actions/projections/to-schema.ts'
+import { toLoginRequest } from '../../workflow-actions/to-login-request.ts'
+
+const fields = { ...loginFields, ...advancedLoginFields }
+
+/** Whether an action opens the tenant's login page with the fields that every login has. */
+export const isLogin = (code: string): boolean => {
+  const own = findAction(code)?.fields
+  return own !== undefined && Object.keys(loginFields).every((name) => name in own)
+}
+
+/**
+ * The login that an action asks for, as far as it is fixed; `bound` are the labels of the fields that only a
+ * visitor's page can fill in.
+ *
+ * @throws `input/invalid` naming the first field whose value cannot be used.
+ */
+export function toLogin(args: ActionUse['args']): { login: LoginRequest; bound: string[] } {
+  const own = Object.entries(args).filter(([name]) => name in fields)
+  const isBound = ([, value]: [string, unknown]) => isBinding(value)
+  const fixed = Object.fromEntries(own.filter((entry) => !isBound(entry)))
+  return {
+    login: toLoginRequest(parseInput(fields, fixed)),
+    bound: own.filter(isBound).map(([name]) => fields[name as keyof typeof fields].label),
+  }
+}

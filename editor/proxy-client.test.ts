@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createProxyClient, type ProxyError } from './proxy-client.ts'
+import { Refusal, startTestProxy, type Answer, type TestProxy } from './testing/test-proxy.ts'
+
+const params = { project: 'acme', environment: 'preview' } as const
+const view = {
+  environment: 'preview',
+  domain: 't.auth0.com',
+  m2mClientId: 'id',
+  hasSecret: true,
+  revision: 1,
+  updatedAt: '2026-01-01T00:00:00.000Z',
+}
+
+let server: TestProxy
+afterEach(() => server.close())
+
+async function clientFor(answers: Record<string, Answer>) {
+  server = await startTestProxy(answers)
+  return createProxyClient(server.url)
+}
+
+const failureOf = (call: Promise<unknown>) =>
+  call.then(
+    () => expect.fail('it did not fail'),
+    (error: ProxyError) => error,
+  )
+
+describe('the proxy client', () => {
+  it('asks the route of the contract and says that it is the editor', async () => {
+    const client = await clientFor({ readConnection: () => view })
+    expect(await client.readConnection({ params })).toEqual(view)
+    expect(server.calls[0]).toMatchObject({ params, headers: { 'x-lowgate': 'editor' } })
+  })
+
+  it('sends a body as JSON', async () => {
+    const client = await clientFor({ list: () => ({ items: [], next: null }) })
+    await client.list({ params: { ...params, list: 'apis' }, body: { search: 'or' } })
+    expect(server.calls[0]).toMatchObject({
+      body: { search: 'or' },
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it('keeps a parameter inside its place in the path', async () => {
+    const client = await clientFor({ listConnections: () => ({ connections: [] }) })
+    await client.listConnections({ params: { project: 'a/../b?c' } })
+    expect(server.calls[0]?.params.project).toBe('a%2F..%2Fb%3Fc')
+  })
+
+  it('answers a deletion with nothing', async () => {
+    const client = await clientFor({ deleteConnection: () => undefined })
+    expect(await client.deleteConnection({ params })).toBeUndefined()
+  })
+
+  it('turns a refusal into an error with its words, fields, wait and reference', async () => {
+    const client = await clientFor({
+      saveConnection: () =>
+        new Refusal(422, 'invalid_input', {
+          errors: [{ field: 'domain', message: 'Leave out the path.' }],
+          retry_after: 3,
+        }),
+    })
+    const error = await failureOf(client.saveConnection({ params, body: { domain: 'x', m2mClientId: 'y' } }))
+    expect(error).toMatchObject({
+      code: 'proxy/invalid-input',
+      message: 'It said invalid_input.',
+      suggestion: 'Mend invalid_input.',
+      field: 'domain',
+      fields: [{ field: 'domain', message: 'Leave out the path.' }],
+      retryAfter: 3,
+      requestId: 'request-1',
+    })
+  })
+
+  it('hands over the saved version of a conflict', async () => {
+    const client = await clientFor({ saveConnection: () => new Refusal(409, 'conflict', { saved: view }) })
+    const error = await failureOf(client.saveConnection({ params, body: { domain: 'x', m2mClientId: 'y' } }))
+    expect(error.saved).toEqual(view)
+  })
+
+  it('says that the proxy is offline when nothing listens', async () => {
+    const client = await clientFor({})
+    await server.close()
+    expect((await failureOf(client.live({}))).code).toBe('proxy/offline')
+  })
+
+  it('does not take an answer of another shape for a reply', async () => {
+    const client = await clientFor({ readConnection: () => ({ domain: 5 }) })
+    expect((await failureOf(client.readConnection({ params }))).code).toBe('proxy/internal')
+  })
+
+  it('does not take a refusal of another server for the proxy’s own', async () => {
+    const client = await clientFor({})
+    expect((await failureOf(client.readConnection({ params }))).code).toBe('proxy/internal')
+  })
+
+  it('rejects with the browser’s own error when it is aborted', async () => {
+    const controller = new AbortController()
+    const client = await clientFor({
+      readConnection: () => new Promise(() => controller.abort()),
+    })
+    const error = await failureOf(client.readConnection({ params }, { signal: controller.signal }))
+    expect(error.name).toBe('AbortError')
+  })
+})

@@ -1,0 +1,22 @@
+import { reactive } from 'vue'
+import type { EditorHost } from '../../contract/index.ts'
+
+/** A host with two pages and two sites, which keeps the settings that it is handed. */
+export function createTestHost(proxyUrl: string, changes: Partial<EditorHost> = {}): EditorHost {
+  const host: EditorHost = reactive({
+    projectId: 'acme',
+    proxyUrl,
+    pages: [
+      { id: 'home', name: 'Home', path: '/' },
+      { id: 'order', name: 'Order', path: '/orders/:id' },
+    ],
+    sites: { preview: { origin: 'http://localhost:4403', basePath: '/' } },
+    settings: { connections: {} },
+    saveSettings: (settings) => {
+      host.settings = settings
+      return Promise.resolve()
+    },
+    ...changes,
+  })
+  return host
+}

@@ -1,0 +1,14 @@
+import { computed } from 'vue'
+import type { EditorHost } from '../contract/index.ts'
+import { createProxyClient } from './proxy-client.ts'
+
+/**
+ * The proxy of the host's project. A host may hand over a new object at every change of the project: client and
+ * project change only when they are really others, so that nothing is read again for nothing.
+ */
+export function useProxy(host: () => EditorHost) {
+  const url = computed(() => host().proxyUrl)
+  const project = computed(() => host().projectId)
+  const client = computed(() => createProxyClient(url.value))
+  return { client, project }
+}

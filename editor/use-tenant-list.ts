@@ -1,0 +1,33 @@
+import type { Environment, RemoteList } from '../contract/index.ts'
+import type { Credentials } from '../contract/proxy-api/index.ts'
+import type { ProxyClient } from './proxy-client.ts'
+import { useRemoteList, type LoadPage, type RemoteListOptions } from './ui/index.ts'
+
+export interface TenantListSource {
+  client: ProxyClient
+  project: string
+  environment: Environment
+  /** Credentials that are not saved yet; absent for the saved ones. */
+  credentials?: Credentials
+}
+
+/** A list of the tenant, through the proxy; it waits while `source` answers `undefined`. */
+export function useTenantList(
+  list: RemoteList,
+  source: () => TenantListSource | undefined,
+  options?: RemoteListOptions,
+) {
+  return useRemoteList((): LoadPage | undefined => {
+    const from = source()
+    if (!from) return undefined
+    const { client, project, environment, credentials } = from
+    return ({ signal, ...request }) =>
+      client.list(
+        {
+          params: { project, environment, list },
+          body: { ...request, ...(credentials && { credentials }) },
+        },
+        { signal },
+      )
+  }, options)
+}
