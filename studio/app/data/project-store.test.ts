@@ -1,0 +1,111 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTestStudio, type TestStudio } from '../../server/test-studio.ts'
+import { useProjectStore } from './project-store.ts'
+
+let studio: TestStudio
+let isOffline = false
+
+/** The app’s requests go to a real studio server, without a network between them. */
+beforeEach(async () => {
+  isOffline = false
+  studio = await createTestStudio()
+  vi.stubGlobal(
+    'fetch',
+    async (path: string, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
+      if (isOffline) throw new TypeError('offline')
+      return studio.api(method, path, body && JSON.parse(body))
+    },
+  )
+})
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  await studio.close()
+})
+
+async function openStore() {
+  setActivePinia(createPinia())
+  const store = useProjectStore()
+  await store.open('my-site')
+  return store
+}
+
+const rename = (store: ReturnType<typeof useProjectStore>, name: string) =>
+  store.change(`name ${name}`, (draft) => {
+    draft.name = name
+  })
+const savedName = async () => (await (await studio.api('GET', '/api/projects/my-site')).json()).project.name
+
+describe('the open project', () => {
+  it('saves a change by itself and says so', async () => {
+    const store = await openStore()
+    rename(store, 'Shop')
+    expect(store.saveState).toBe('unsaved')
+    await vi.waitFor(() => expect(store.saveState).toBe('saved'), 3000)
+    expect(await savedName()).toBe('Shop')
+  })
+
+  it('undoes and redoes changes, and saves what came of it', async () => {
+    const store = await openStore()
+    rename(store, 'One')
+    rename(store, 'Two')
+    store.undo()
+    expect(store.project?.name).toBe('One')
+    store.undo()
+    expect(store.canUndo).toBe(false)
+    store.redo()
+    await store.flush()
+    expect(await savedName()).toBe('One')
+  })
+
+  it('keeps connections over an undo, since the backend proxy keeps them too', async () => {
+    const store = await openStore()
+    rename(store, 'One')
+    await store.saveSettings({ connections: { preview: { domain: 't.eu.auth0.com', clientId: 'c' } } })
+    store.undo()
+    expect(store.project?.settings.connections.preview?.clientId).toBe('c')
+  })
+
+  it('loses nothing while the server is away', async () => {
+    const store = await openStore()
+    isOffline = true
+    rename(store, 'Offline')
+    await store.flush()
+    expect(store.saveState).toBe('failed')
+    isOffline = false
+    await store.flush()
+    expect(store.saveState).toBe('saved')
+    expect(await savedName()).toBe('Offline')
+  })
+
+  it('holds a conflict until somebody chooses, and keeps ours when told to', async () => {
+    const mine = await openStore()
+    const theirs = await openStore()
+    rename(theirs, 'Theirs')
+    await theirs.flush()
+    rename(mine, 'Mine')
+    await mine.flush()
+    expect(mine.saveState).toBe('conflict')
+    expect(await savedName()).toBe('Theirs')
+    await mine.settle('ours')
+    expect(await savedName()).toBe('Mine')
+  })
+
+  it('takes their version when told to', async () => {
+    const mine = await openStore()
+    const theirs = await openStore()
+    rename(theirs, 'Theirs')
+    await theirs.flush()
+    rename(mine, 'Mine')
+    await mine.flush()
+    await mine.settle('theirs')
+    expect(mine.project?.name).toBe('Theirs')
+    expect(mine.saveState).toBe('saved')
+  })
+
+  it('says what is wrong with a project that does not exist', async () => {
+    const store = await openStore()
+    await store.open('none')
+    expect(store.loadError?.message).toBe('There is no such project.')
+  })
+})

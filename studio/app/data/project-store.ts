@@ -1,0 +1,157 @@
+import type { PublicSettings } from 'lowgate/contract'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Project } from '../../project/schema.ts'
+import { createHistory } from './history.ts'
+import { StudioError, studioApi, type ProjectView } from './studio-api.ts'
+
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
+
+/** Milliseconds from the last change to its save. */
+const saveDelay = 400
+const retryDelay = 3000
+
+/** The open project: every change goes through `change`, is saved by itself and can be undone. */
+export const useProjectStore = defineStore('project', () => {
+  const project = ref<Project>()
+  /** As last read or saved: its `project` is not the one being changed. */
+  const view = shallowRef<ProjectView>()
+  const loadError = shallowRef<StudioError>()
+  const saveError = shallowRef<StudioError>()
+  /** Theirs, while a save of ours stands against it. */
+  const conflict = shallowRef<ProjectView>()
+  /** Whether the builder is being asked about it. */
+  const isSettling = ref(false)
+  const history = createHistory()
+  /** Counts the changes here; a save covers those up to its own. */
+  const changes = ref(0)
+  const savedChanges = ref(0)
+  const isSaving = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<void> | undefined
+
+  const saveState = computed<SaveState>(() => {
+    if (conflict.value) return 'conflict'
+    if (isSaving.value) return 'saving'
+    if (changes.value === savedChanges.value) return 'saved'
+    return saveError.value ? 'failed' : 'unsaved'
+  })
+
+  const current = (): Project => {
+    if (!project.value) throw new Error('No project is open.')
+    return project.value
+  }
+
+  function take(taken: ProjectView): void {
+    project.value = taken.project
+    view.value = taken
+  }
+
+  async function open(projectId: string): Promise<void> {
+    project.value = view.value = loadError.value = saveError.value = conflict.value = undefined
+    history.clear()
+    try {
+      take(await studioApi.read(projectId))
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error
+      loadError.value = error
+    }
+  }
+
+  async function saveNow(): Promise<void> {
+    if (!view.value || conflict.value || changes.value === savedChanges.value) return
+    const sent = changes.value
+    isSaving.value = true
+    try {
+      view.value = await studioApi.save(current(), view.value.revision)
+      savedChanges.value = sent
+      saveError.value = undefined
+    } catch (error) {
+      if (!(error instanceof StudioError)) throw error
+      if (error.saved) {
+        conflict.value = error.saved
+        isSettling.value = true
+      }
+      saveError.value = error
+    } finally {
+      isSaving.value = false
+    }
+    if (changes.value !== savedChanges.value) saveSoon(saveError.value ? retryDelay : saveDelay)
+  }
+
+  /** Saves what is not saved yet; resolves when nothing of it is under way. */
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    await running
+    running = saveNow()
+    await running
+  }
+
+  function saveSoon(delay = saveDelay): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), delay)
+  }
+
+  function touch(): void {
+    changes.value += 1
+    saveSoon()
+  }
+
+  /** @param label the thing that changes; changes of one thing in a row are undone together */
+  function change(label: string, apply: (draft: Project) => void): void {
+    history.remember(JSON.stringify(current()), label)
+    apply(current())
+    touch()
+  }
+
+  function travel(direction: 'undo' | 'redo'): void {
+    const state = history[direction](JSON.stringify(current()))
+    if (state === undefined) return
+    // Connections also live in the backend proxy: going back must not part the two.
+    project.value = { ...(JSON.parse(state) as Project), settings: current().settings }
+    touch()
+  }
+
+  /** Resolves when the settings are saved. @throws StudioError */
+  async function saveSettings(settings: PublicSettings): Promise<void> {
+    current().settings = settings
+    touch()
+    await flush()
+    if (saveError.value) throw saveError.value
+  }
+
+  /** Ends a conflict: with their version, or with ours saved on top of it. */
+  async function settle(keep: 'theirs' | 'ours'): Promise<void> {
+    const theirs = conflict.value
+    if (!theirs) return
+    conflict.value = saveError.value = undefined
+    isSettling.value = false
+    if (keep === 'theirs') {
+      take(theirs)
+      history.clear()
+      savedChanges.value = changes.value
+    } else {
+      view.value = theirs
+      await flush()
+    }
+  }
+
+  return {
+    project,
+    view,
+    loadError,
+    saveError,
+    saveState,
+    conflict,
+    isSettling,
+    canUndo: history.canUndo,
+    canRedo: history.canRedo,
+    open,
+    change,
+    flush,
+    saveSettings,
+    settle,
+    undo: () => travel('undo'),
+    redo: () => travel('redo'),
+  }
+})

@@ -1,0 +1,13 @@
+import type { Access, UserGroup } from '../../project/schema.ts'
+
+/** Who may see something, in a few words. */
+export function describeAccess(access: Access | 'logged-out', userGroups: readonly UserGroup[]): string {
+  if (access === 'everyone') return 'Everyone'
+  if (access === 'authenticated') return 'Logged-in visitors'
+  if (access === 'logged-out') return 'Logged-out visitors'
+  const groups = access.groups?.map(
+    (id) => userGroups.find((group) => group.id === id)?.name ?? 'a deleted group',
+  )
+  const parts = [...(groups ?? []), ...(access.permissions ?? []), ...(access.organizations ?? [])]
+  return parts.join(', ') || 'Some visitors'
+}

@@ -1,0 +1,26 @@
+import { computed } from 'vue'
+import { useRoute } from 'vue-router'
+import { hasParameters } from '../../project/page-paths.ts'
+import { useProject } from '../data/use-project.ts'
+
+/** Leads to the open page on the preview site, as it is with the latest change. */
+export function usePreviewLink() {
+  const { store, project } = useProject()
+  const route = useRoute()
+
+  const address = computed(() => {
+    const site = store.view?.sites.preview
+    const page = project.value.pages.find(({ id }) => id === route.params.pageId)
+    const path = page && !hasParameters(page.path) ? page.path : '/'
+    return site && site.origin + site.basePath + path.slice(1)
+  })
+
+  async function onClick(event: MouseEvent) {
+    if (store.saveState === 'saved') return
+    event.preventDefault()
+    await store.flush()
+    open(address.value, '_blank', 'noopener')
+  }
+
+  return { address, onClick }
+}

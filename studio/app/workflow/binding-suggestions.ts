@@ -1,0 +1,55 @@
+import type { Project, Step, Trigger } from '../../project/schema.ts'
+import { blocksIn, stepsIn } from '../../project/walk.ts'
+import { workflowFor } from '../../project/edit/workflows.ts'
+import { findStepKind, manifest } from '../data/manifest.ts'
+
+const ofUser = ['name', 'email', 'picture', 'sub'].map((claim) => ({
+  expression: `auth.user.${claim}`,
+  label: `The visitor’s ${claim}`,
+}))
+
+const ofSession = manifest.variables.map(({ name, summary }) => ({
+  expression: `auth.${name}`,
+  label: summary,
+}))
+
+/** The names of the project's variables: those of inputs, and those that steps set. */
+function variableNames({ pages, workflows }: Project): string[] {
+  const inputs = pages
+    .flatMap(({ blocks }) => [...blocksIn(blocks)])
+    .filter(({ type }) => type === 'input')
+    .map(({ values }) => values.variable ?? 'answer')
+  const set = workflows
+    .flatMap(({ steps }) => [...stepsIn(steps)])
+    .filter(({ action }) => action === 'setVariable')
+    .map(({ args }) => args.name)
+  return [...new Set([...inputs, ...set])].filter((name) => typeof name === 'string')
+}
+
+/** What a field of a step may be bound to: the session, variables, and the results of the steps before it. */
+export function bindingSuggestions(project: Project, trigger: Trigger, step: Step) {
+  const all = [...stepsIn(workflowFor(project, trigger)?.steps ?? [])]
+  const earlier = all.slice(
+    0,
+    all.findIndex(({ id }) => id === step.id),
+  )
+  return [
+    ...ofUser,
+    ...ofSession,
+    ...variableNames(project).map((name) => ({
+      expression: `variables.${name}`,
+      label: `The variable “${name}”`,
+    })),
+    ...(trigger.type === 'session' ? [{ expression: 'event', label: 'What the event brings' }] : []),
+    ...earlier.flatMap(({ id, action, continues }) => {
+      const kind = findStepKind(action)
+      const name = kind?.name ?? action
+      return [
+        ...(kind && kind.returns !== 'nothing'
+          ? [{ expression: `results.${id}`, label: `What “${name}” returned` }]
+          : []),
+        ...(continues ? [{ expression: `errors.${id}.code`, label: `The error of “${name}”` }] : []),
+      ]
+    }),
+  ]
+}

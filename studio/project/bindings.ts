@@ -1,0 +1,49 @@
+import { isBinding } from 'lowgate/contract'
+
+/** What bindings are looked up in: `auth`, `page`, `results` of earlier steps, and so on. */
+export type Scope = Readonly<Record<string, unknown>>
+
+const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/**
+ * The value at a path such as `auth.user.name` or `results.list[0].title`; `undefined` when there is none.
+ * Only own properties are reached: a binding is data, never code.
+ */
+export function lookUp(path: string, scope: Scope): unknown {
+  let value: unknown = scope
+  for (const key of path.split(/[.[\]]+/).filter(Boolean)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as Record<string, unknown>)[key]
+  }
+  return value
+}
+
+const toText = (value: unknown): string =>
+  value === undefined || value === null
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+
+/**
+ * A text with its bindings filled in; one that leads nowhere is left out.
+ *
+ * @example
+ * fillIn('Hello {{ auth.user.name }}', { auth: { user: { name: 'Ada' } } }) // 'Hello Ada'
+ */
+export const fillIn = (text: string, scope: Scope): string =>
+  text.replace(placeholder, (_, path: string) => toText(lookUp(path, scope)))
+
+/** A value as it is at this moment: bindings looked up, texts filled in, anything else as it is. */
+export function resolve(value: unknown, scope: Scope): unknown {
+  if (isBinding(value)) {
+    const whole = /^\s*\{\{\s*([^{}]*?)\s*\}\}\s*$/.exec(value.bind)
+    if (whole?.[1] !== undefined) return lookUp(whole[1], scope)
+    return value.bind.includes('{{') ? fillIn(value.bind, scope) : lookUp(value.bind.trim(), scope)
+  }
+  if (typeof value === 'string') return fillIn(value, scope)
+  if (Array.isArray(value)) return value.map((entry) => resolve(entry, scope))
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry, scope)]))
+  return value
+}

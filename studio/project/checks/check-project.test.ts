@@ -1,0 +1,157 @@
+import manifest from 'lowgate/manifest.json'
+import type { Manifest, ManifestAction } from 'lowgate/contract'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { addBlock } from '../edit/blocks.ts'
+import { addStep } from '../edit/workflows.ts'
+import { firstProject } from '../first-project.ts'
+import type { Access, Project } from '../schema.ts'
+import { blockOf, pageOf, stepsIn } from '../walk.ts'
+import { checkProject } from './check-project.ts'
+
+const popup: ManifestAction = {
+  code: 'loginWithPopup',
+  name: 'Login with Popup',
+  summary: '',
+  outcome: 'resolves',
+  returns: 'user',
+  fields: {},
+  input: {},
+  errors: [],
+}
+const actions = [
+  ...(manifest as unknown as Manifest).actions.filter(({ code }) => code !== popup.code),
+  popup,
+]
+
+let project: Project
+beforeEach(() => {
+  project = structuredClone(firstProject)
+  project.settings.connections.production = { domain: 't.eu.auth0.com', clientId: 'c' }
+})
+const click = { type: 'click', blockId: 'homeButton' } as const
+const ids = (roles?: string[]) => checkProject(project, { actions, roles }).map(({ id }) => id)
+const setAccess = (pageId: string, access: Access) => (pageOf(project, pageId).access = access)
+const setArgs = (stepId: string, args: Record<string, never> | object) => {
+  for (const { steps } of project.workflows)
+    for (const step of stepsIn(steps)) if (step.id === stepId) step.args = args as typeof step.args
+}
+
+describe('the check of pages', () => {
+  it('finds nothing in the first project', () => {
+    expect(ids()).toEqual([])
+  })
+
+  it('finds a login page that needs a login', () => {
+    setAccess('account', 'authenticated')
+    project.settings.loginPage = { pageId: 'account' }
+    expect(ids()).toContain('loginPage-private')
+  })
+
+  it('finds a page for denied visitors that denies them too', () => {
+    setAccess('account', { organizations: ['acme'] })
+    project.settings.deniedPage = { pageId: 'account' }
+    expect(ids()).toContain('deniedPage-private')
+    setAccess('account', 'authenticated')
+    expect(ids()).not.toContain('deniedPage-private')
+  })
+
+  it('finds a private home page that logouts land on', () => {
+    setAccess('home', 'authenticated')
+    expect(ids()).toContain('home-private')
+  })
+
+  it('finds two pages of one path, and one of a path that login needs', () => {
+    pageOf(project, 'account').path = '/dashboard'
+    pageOf(project, 'dashboard').path = '/callback'
+    expect(ids()).toEqual(['path-reserved:dashboard'])
+    pageOf(project, 'dashboard').path = '/dashboard'
+    expect(ids()).toEqual(['path-twice:account'])
+  })
+
+  it('finds a page that nothing leads to, until a step does', () => {
+    pageOf(project, 'account').inMenu = false
+    expect(ids()).toEqual(['unreachable:account'])
+    setArgs(addStep(project, 'goToPage', { trigger: click }), { page: { pageId: 'account' } })
+    expect(ids()).toEqual([])
+  })
+
+  it('finds a step that leads to a deleted page', () => {
+    setArgs(addStep(project, 'goToPage', { trigger: click }), { page: { pageId: 'gone' } })
+    expect(ids()).toEqual(['page-missing:goToPage:gone'])
+  })
+})
+
+describe('the check of access', () => {
+  beforeEach(() => {
+    project.userGroups = [{ id: 'staff', name: 'Staff', roles: ['manager'] }]
+    project.settings.rolesClaim = 'https://acme.example/roles'
+    setAccess('account', { groups: ['staff'] })
+  })
+
+  it('finds a role that the tenant does not have', () => {
+    expect(ids(['manager'])).toEqual([])
+    expect(ids(['editor'])).toEqual(['role-missing:staff:manager'])
+  })
+
+  it('finds a deleted group, on pages and in conditional blocks', () => {
+    const block = addBlock(project, 'condition', { pageId: 'home', index: 0 })
+    blockOf(project, block).values.visibleTo = { groups: ['gone'] }
+    setAccess('account', { groups: ['gone'] })
+    expect(ids()).toEqual(['group-missing:condition', 'group-missing:account'])
+  })
+
+  it('finds groups that can have no members, since no claim carries roles', () => {
+    delete project.settings.rolesClaim
+    expect(ids()).toEqual(['no-roles-claim:account'])
+  })
+
+  it('finds permissions that never arrive', () => {
+    setAccess('account', { permissions: ['read:orders'] })
+    expect(ids()).toEqual(['no-permissions:account'])
+    project.settings.connections.production = { domain: 'd', clientId: 'c', audience: 'https://api' }
+    expect(ids()).toEqual([])
+  })
+})
+
+describe('the linter of workflows', () => {
+  it('finds a popup that is not the first step after a click', () => {
+    addStep(project, 'showMessage', { trigger: click })
+    setArgs('showMessage', { title: 'Hello' })
+    addStep(project, 'loginWithPopup', { trigger: click })
+    expect(ids()).toEqual(['popup-late:homeButton:loginWithPopup'])
+  })
+
+  it('finds a popup that no click starts', () => {
+    addStep(project, 'loginWithPopup', { trigger: { type: 'session', event: 'session-expired' } })
+    expect(ids()).toEqual(['popup-late:session-expired:loginWithPopup'])
+  })
+
+  it('finds steps after a redirect', () => {
+    addStep(project, 'loginWithRedirect', { trigger: click })
+    addStep(project, 'logout', { trigger: click })
+    expect(ids()).toEqual(['after-leaving:homeButton:loginWithRedirect'])
+  })
+
+  it('finds a Local-only logout that the next login undoes', () => {
+    setArgs(addStep(project, 'logout', { trigger: click }), { mode: 'local' })
+    addStep(project, 'loginWithRedirect', { trigger: click })
+    expect(ids()).toEqual(['logout-then-login:homeButton:logout'])
+  })
+
+  it('finds a page that logs everybody in by itself', () => {
+    addStep(project, 'loginWithRedirect', { trigger: { type: 'page-load', pageId: 'home' } })
+    expect(ids()).toEqual(['auto-login:home-load'])
+  })
+
+  it('finds an empty required field and a result that is not there yet', () => {
+    addStep(project, 'showMessage', { trigger: click })
+    setArgs('showMessage', { text: { bind: 'results.getUser.email' } })
+    expect(ids()).toEqual(['required:homeButton:showMessage:title', 'binding:homeButton:showMessage:text'])
+  })
+
+  it('finds a site with workflows that no tenant is connected to', () => {
+    project.settings.connections = {}
+    addStep(project, 'logout', { trigger: click })
+    expect(ids()).toEqual(['no-production-connection'])
+  })
+})

@@ -1,0 +1,34 @@
+import { environmentInForce, type ManifestAction } from 'lowgate/contract'
+import type { Project } from '../schema.ts'
+import { checkAccess } from './access.ts'
+import { checkPages } from './pages.ts'
+import type { Problem } from './problem.ts'
+import { checkWorkflows } from './workflows.ts'
+
+function checkConnection({ settings, workflows }: Project): Problem[] {
+  const isConnected = environmentInForce('production', (name) => Boolean(settings.connections[name]))
+  if (isConnected || !workflows.length) return []
+  return [
+    {
+      id: 'no-production-connection',
+      severity: 'error',
+      title: 'Visitors of the published site cannot log in: there is no production connection.',
+      cure: 'Under Authentication, save a connection for Production and pick its SPA application.',
+      at: { screen: 'authentication' },
+    },
+  ]
+}
+
+/** Everything in a project that visitors would stumble over, errors first. */
+export function checkProject(
+  project: Project,
+  known: { actions: readonly ManifestAction[]; roles?: readonly string[] | undefined },
+): Problem[] {
+  const found = [
+    ...checkPages(project),
+    ...checkAccess(project, known.roles),
+    ...checkWorkflows(project, known.actions),
+    ...checkConnection(project),
+  ]
+  return found.sort((one, other) => one.severity.localeCompare(other.severity))
+}

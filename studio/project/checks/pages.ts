@@ -1,0 +1,108 @@
+import { callbackPath, loggedOutPath } from 'lowgate/contract'
+import { hasParameters } from '../page-paths.ts'
+import type { Page, Project } from '../schema.ts'
+import { allSteps, pagesNamedBy } from './references.ts'
+import type { Problem } from './problem.ts'
+
+const isPublic = ({ access }: Page): boolean => access === 'everyone'
+
+const sameShape = (path: string): string => path.replace(/:[A-Za-z0-9]+/g, ':')
+
+/** Paths that hide each other or Lowgate's own two. */
+function* pathProblems({ pages }: Project): Generator<Problem> {
+  for (const [index, { id, name, path }] of pages.entries()) {
+    const at = { pageId: id }
+    if (path === callbackPath || path === loggedOutPath)
+      yield {
+        id: `path-reserved:${id}`,
+        severity: 'error',
+        title: `“${name}” has the path ${path}, which logging in and out needs for itself.`,
+        cure: 'Give the page another path.',
+        at,
+      }
+    const twin = pages.slice(0, index).find((other) => sameShape(other.path) === sameShape(path))
+    if (twin)
+      yield {
+        id: `path-twice:${id}`,
+        severity: 'error',
+        title: `“${name}” can never be seen: “${twin.name}” has the same path ${path}.`,
+        cure: 'Give one of the two another path.',
+        at,
+      }
+  }
+}
+
+/** Pages that the redirects of logging in lead to, but that need a login themselves. */
+function* redirectProblems({ pages, settings, homePageId }: Project): Generator<Problem> {
+  const find = (id: string | undefined) => pages.find((page) => page.id === id)
+  for (const [setting, words] of [
+    ['loginPage', 'login page'],
+    ['deniedPage', 'page for denied visitors'],
+  ] as const) {
+    const reference = settings[setting]
+    if (!reference) continue
+    const page = find(reference.pageId)
+    if (!page)
+      yield {
+        id: `${setting}-missing`,
+        severity: 'error',
+        title: `The ${words} was deleted.`,
+        cure: 'Choose another page, or none.',
+        at: { screen: 'settings' },
+      }
+    else if (setting === 'loginPage' ? !isPublic(page) : typeof page.access === 'object')
+      yield {
+        id: `${setting}-private`,
+        severity: 'error',
+        title:
+          setting === 'loginPage'
+            ? `The login page “${page.name}” can only be seen after a login, so nobody gets in.`
+            : `“${page.name}” is for denied visitors, but denies some of them itself: they go round in a loop.`,
+        cure: `Let ${setting === 'loginPage' ? 'everyone' : 'every logged-in visitor'} see “${page.name}”, or choose another ${words}.`,
+        at: { pageId: page.id },
+      }
+  }
+  const home = find(homePageId)
+  if (home && !isPublic(home) && !settings.loginPage)
+    yield {
+      id: 'home-private',
+      severity: 'warning',
+      title: `“${home.name}” is the home page and needs a login: a visitor who logs out is sent straight back to the login.`,
+      cure: 'Let everyone see the home page, choose a login page, or give each Logout a page to land on.',
+      at: { pageId: home.id },
+    }
+}
+
+/** Pages that nothing leads to, and steps that lead to pages that are gone. */
+function* reachProblems(project: Project): Generator<Problem> {
+  const named = new Set([project.homePageId])
+  for (const reference of [project.settings.loginPage, project.settings.deniedPage])
+    if (reference) named.add(reference.pageId)
+  for (const { step, at } of allSteps(project))
+    for (const pageId of pagesNamedBy(step)) {
+      named.add(pageId)
+      if (!project.pages.some(({ id }) => id === pageId))
+        yield {
+          id: `page-missing:${step.id}:${pageId}`,
+          severity: 'error',
+          title: 'A step leads to a page that was deleted.',
+          cure: 'Choose another page in the step.',
+          at,
+        }
+    }
+  for (const { id, name, path, inMenu } of project.pages)
+    if (!named.has(id) && (!inMenu || hasParameters(path)))
+      yield {
+        id: `unreachable:${id}`,
+        severity: 'warning',
+        title: `Nothing leads to “${name}”.`,
+        cure: 'Show it in the menu, or add a step “Go to page” that names it.',
+        at: { pageId: id },
+      }
+}
+
+export const checkPages = (project: Project): Problem[] => [
+  ...pathProblems(project),
+  ...redirectProblems(project),
+  ...reachProblems(project),
+]

@@ -1,0 +1,30 @@
+import { isBinding, type PageReference } from 'lowgate/contract'
+import type { Project, Step, Workflow } from '../schema.ts'
+import { blocksIn, stepsIn } from '../walk.ts'
+import type { Place } from './problem.ts'
+
+const isPageReference = <T>(value: T): value is T & PageReference =>
+  typeof value === 'object' && value !== null && 'pageId' in value && !isBinding(value)
+
+/** The pages that a step's fields name. */
+export const pagesNamedBy = ({ args }: Step): string[] =>
+  Object.values(args)
+    .filter(isPageReference)
+    .map((reference) => reference.pageId)
+
+/** Where the workflow is edited. */
+export function placeOf(project: Project, { trigger }: Workflow): Place {
+  if (trigger.type === 'session') return { event: trigger.event }
+  if (trigger.type === 'page-load') return { pageId: trigger.pageId }
+  const page = project.pages.find(({ blocks }) =>
+    [...blocksIn(blocks)].some(({ id }) => id === trigger.blockId),
+  )
+  return { ...(page && { pageId: page.id }), blockId: trigger.blockId }
+}
+
+/** Every step of the project with where it is edited. */
+export function* allSteps(project: Project): Generator<{ step: Step; workflow: Workflow; at: Place }> {
+  for (const workflow of project.workflows)
+    for (const step of stepsIn(workflow.steps))
+      yield { step, workflow, at: { ...placeOf(project, workflow), stepId: step.id } }
+}

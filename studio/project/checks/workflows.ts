@@ -1,0 +1,127 @@
+import { isBinding, type ManifestAction } from 'lowgate/contract'
+import { hostStepKinds, type StepKind } from '../host-steps.ts'
+import type { Project, Step, Workflow } from '../schema.ts'
+import { stepsIn } from '../walk.ts'
+import { placeOf } from './references.ts'
+import type { Place, Problem } from './problem.ts'
+
+type Kinds = ReadonlyMap<string, StepKind>
+
+/** Logging out here alone leaves the page as it is, and the tenant's session too. */
+const isLocalLogout = ({ action, args }: Step): boolean => action === 'logout' && args.mode === 'local'
+
+const isLogin = ({ action }: Step): boolean => action.startsWith('loginWith')
+
+function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<Problem> {
+  for (const [index, step] of steps.entries()) {
+    const kind = kinds.get(step.action)
+    const next = steps[index + 1]
+    if (kind?.outcome === 'leaves-page' && !isLocalLogout(step) && next)
+      yield {
+        id: `after-leaving:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        severity: 'warning',
+        title: `Steps after “${kind.name}” never run: it leaves the page.`,
+        cure: 'Move them before it, or into a workflow “On login” or “On page load”.',
+        at: { ...at, stepId: next.id },
+      }
+    if (isLocalLogout(step) && steps.slice(index + 1).some(isLogin))
+      yield {
+        id: `logout-then-login:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        severity: 'warning',
+        title: 'A login right after a Logout (Local only) lets the same visitor in again without a password.',
+        cure: 'Use Logout with mode Redirect, which ends the session at Auth0 too.',
+        at: { ...at, stepId: step.id },
+      }
+    yield* orderProblems(kinds, step.then ?? [], at)
+    yield* orderProblems(kinds, step.otherwise ?? [], at)
+  }
+}
+
+function* popupProblems({ trigger, steps }: Workflow, at: Place): Generator<Problem> {
+  for (const step of stepsIn(steps))
+    if (step.action === 'loginWithPopup' && (trigger.type !== 'click' || step !== steps[0]))
+      yield {
+        id: `popup-late:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        severity: 'error',
+        title: 'Browsers block this login window: it is not the first step after a click.',
+        cure:
+          trigger.type === 'click'
+            ? 'Move Login with Popup to the top.'
+            : 'Use Login with Redirect here instead.',
+        at: { ...at, stepId: step.id },
+      }
+}
+
+function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator<Problem> {
+  const earlier = new Set<string>()
+  for (const step of stepsIn(steps)) {
+    const kind = kinds.get(step.action)
+    const place = { ...at, stepId: step.id }
+    const key = `${at.blockId ?? at.event ?? at.pageId}:${step.id}`
+    if (!kind)
+      yield {
+        id: `unknown-step:${key}`,
+        severity: 'error',
+        title: `There is no step “${step.action}”.`,
+        cure: 'Remove it, or update the studio.',
+        at: place,
+      }
+    for (const [name, field] of Object.entries(kind?.fields ?? {})) {
+      const value = step.args[name]
+      if (field.required && (value === undefined || value === ''))
+        yield {
+          id: `required:${key}:${name}`,
+          severity: 'error',
+          title: `“${kind?.name}” needs “${field.label}”.`,
+          cure: 'Fill it in.',
+          at: place,
+        }
+      const bound = isBinding(value)
+        ? /\b(?:results|errors)\.([A-Za-z0-9_-]+)/.exec(value.bind)?.[1]
+        : undefined
+      if (bound && !earlier.has(bound))
+        yield {
+          id: `binding:${key}:${name}`,
+          severity: 'warning',
+          title: `“${field.label}” is bound to “${bound}”, which has not run before this step.`,
+          cure: 'Bind it to a step above, or move that step up.',
+          at: place,
+        }
+    }
+    earlier.add(step.id)
+  }
+}
+
+/** A login that starts by itself where a Local-only logout lands. */
+function* autoLoginProblems(project: Project): Generator<Problem> {
+  const loads = project.workflows.filter(
+    ({ trigger, steps }) => trigger.type === 'page-load' && steps.some((step) => isLogin(step)),
+  )
+  const hasLocalLogout = project.workflows.some(({ steps }) => [...stepsIn(steps)].some(isLocalLogout))
+  for (const workflow of loads)
+    yield {
+      id: `auto-login:${workflow.id}`,
+      severity: 'warning',
+      title: hasLocalLogout
+        ? 'This page logs visitors in by itself, so a Logout (Local only) is undone as soon as it is opened.'
+        : 'This page logs every visitor in as soon as it is opened, logged-in ones too.',
+      cure: 'Let “Who can see it” ask for the login instead, or put the login behind a branch.',
+      at: placeOf(project, workflow),
+    }
+}
+
+/** @param actions of the manifest */
+export function checkWorkflows(project: Project, actions: readonly ManifestAction[]): Problem[] {
+  const kinds: Kinds = new Map([...actions, ...hostStepKinds].map((kind) => [kind.code, kind]))
+  return [
+    ...project.workflows.flatMap((workflow) => {
+      const at = placeOf(project, workflow)
+      return [
+        ...popupProblems(workflow, at),
+        ...orderProblems(kinds, workflow.steps, at),
+        ...fieldProblems(kinds, workflow, at),
+      ]
+    }),
+    ...autoLoginProblems(project),
+  ]
+}

@@ -1,0 +1,17 @@
+/** An id that is free among `taken`: the stem itself, else the stem with the first free number from 2. */
+export function newId(stem: string, taken: Iterable<string>): string {
+  const used = new Set(taken)
+  if (!used.has(stem)) return stem
+  let number = 2
+  while (used.has(`${stem}${number}`)) number += 1
+  return `${stem}${number}`
+}
+
+/** A name as it may stand in an address or an id: `Our team!` is `our-team`. */
+export const toSlug = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48)

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { firstProject } from './first-project.ts'
+import { projectSchema } from './schema.ts'
+
+describe('the project schema', () => {
+  it('accepts the first project, which holds no connection', () => {
+    expect(projectSchema.parse(firstProject)).toEqual(firstProject)
+    expect(firstProject.settings.connections).toEqual({})
+  })
+
+  it('refuses a secret among the public settings', () => {
+    const connection = { domain: 't.auth0.com', clientId: 'c', m2mClientSecret: 's' }
+    const project = { ...firstProject, settings: { connections: { preview: connection } } }
+    expect(projectSchema.safeParse(project).success).toBe(false)
+  })
+
+  it('refuses an id used twice', () => {
+    const pages = [...firstProject.pages, { ...firstProject.pages[0], name: 'Copy' }]
+    expect(projectSchema.safeParse({ ...firstProject, pages }).error?.message).toContain('used twice')
+  })
+
+  it('refuses a home page that does not exist', () => {
+    expect(projectSchema.safeParse({ ...firstProject, homePageId: 'gone' }).success).toBe(false)
+  })
+
+  it.each(['dashboard', '/Dash board', '//evil.test', '/a/../b', '/a/', '/:'])(
+    'refuses the path %s',
+    (path) => {
+      const pages = firstProject.pages.map((page) => (page.id === 'dashboard' ? { ...page, path } : page))
+      expect(projectSchema.safeParse({ ...firstProject, pages }).success).toBe(false)
+    },
+  )
+
+  it('accepts a path with a parameter', () => {
+    const pages = firstProject.pages.map((page) =>
+      page.id === 'dashboard' ? { ...page, path: '/orders/:orderId' } : page,
+    )
+    expect(projectSchema.safeParse({ ...firstProject, pages }).success).toBe(true)
+  })
+})

@@ -1,0 +1,144 @@
+import { environments, type PublicSettings } from 'lowgate/contract'
+import { z } from 'zod'
+import { blockTypes } from './block-kinds.ts'
+import { idsOf } from './walk.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, - and _ alone.')
+const name = z.string().trim().min(1, 'Give it a name.').max(120)
+
+/** The values of a form: fixed ones, or `{ bind: 'auth.user.email' }` for one that is computed when it is needed. */
+const values = z.record(z.string().max(64), z.json())
+
+const pagePath = z
+  .string()
+  .max(200)
+  .regex(
+    /^\/$|^(\/(:[a-z][A-Za-z0-9]*|[a-z0-9][a-z0-9_-]*))+$/,
+    'Start with a slash; lower-case letters, digits and hyphens; “:id” for a parameter.',
+  )
+
+/** A page may be opened by those who meet every part that is given. */
+const rules = z.strictObject({
+  /** Ids of user groups; any of them will do. */
+  groups: z.array(id).max(50).optional(),
+  permissions: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+  organizations: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+})
+
+const access = z.union([z.enum(['everyone', 'authenticated']), rules])
+
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language code such as “en” or “pt-BR”.')
+
+/** Language to field to text; what is absent shows in the first language. */
+const translations = z.record(language, z.record(z.string().max(64), z.string().max(20_000)))
+
+const block = z.strictObject({
+  id,
+  type: z.enum(blockTypes),
+  values,
+  translations: translations.optional(),
+  /** The blocks inside a container. */
+  get blocks() {
+    return z.array(block).max(200).optional()
+  },
+})
+
+const page = z.strictObject({
+  id,
+  name,
+  path: pagePath,
+  access,
+  /** Whether the site's menu leads to it. */
+  inMenu: z.boolean(),
+  translations: translations.optional(),
+  blocks: z.array(block).max(500),
+})
+
+/** All the roles of a group are needed to belong to it. */
+const userGroup = z.strictObject({ id, name, roles: z.array(z.string().trim().min(1).max(200)).max(50) })
+
+const trigger = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('click'), blockId: id }),
+  z.strictObject({ type: z.literal('page-load'), pageId: id }),
+  /** An event of the session, as the manifest lists them. */
+  z.strictObject({ type: z.literal('session'), event: z.string().max(64) }),
+])
+
+const step = z.strictObject({
+  id,
+  action: z.string().min(1).max(64),
+  args: values,
+  /** Goes on with the next step after an error, which is bound as `errors.<id>`. */
+  continues: z.boolean().optional(),
+  /** The two ways of a branch. */
+  get then() {
+    return z.array(step).max(100).optional()
+  },
+  get otherwise() {
+    return z.array(step).max(100).optional()
+  },
+})
+
+const workflow = z.strictObject({ id, trigger, steps: z.array(step).max(100) })
+
+const publicConnection = z.strictObject({
+  domain: z.string().max(253),
+  clientId: z.string().max(200),
+  audience: z.string().max(500).optional(),
+  organization: z.string().max(200).optional(),
+})
+
+const texts = z.record(z.string(), z.string())
+
+const pageReference = z.strictObject({
+  pageId: id,
+  params: texts.optional(),
+  query: texts.optional(),
+  hash: z.string().optional(),
+  language: z.string().optional(),
+})
+
+/** Strict, so that nothing secret can ever be saved with a project. */
+const settings = z.strictObject({
+  connections: z.partialRecord(z.enum(environments), publicConnection),
+  origins: z.record(z.string(), z.enum(environments)).optional(),
+  storage: z.enum(['memory', 'localstorage']).optional(),
+  rolesClaim: z.string().max(200).optional(),
+  permissionsClaim: z.string().max(200).optional(),
+  loginPage: pageReference.optional(),
+  deniedPage: pageReference.optional(),
+})
+
+/** A project as it is saved, exported and imported. */
+export const projectSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+    name,
+    /** The first one is shown where no other is asked for. */
+    languages: z.array(language).min(1).max(20),
+    homePageId: id,
+    userGroups: z.array(userGroup).max(100),
+    pages: z.array(page).min(1).max(200),
+    workflows: z.array(workflow).max(1000),
+    settings,
+  })
+  .superRefine((project, context) => {
+    const ids = [...idsOf(project as Project)]
+    const repeated = ids.find((entry, index) => ids.indexOf(entry) !== index)
+    if (repeated) context.addIssue({ code: 'custom', message: `The id “${repeated}” is used twice.` })
+    if (!project.pages.some((entry) => entry.id === project.homePageId))
+      context.addIssue({ code: 'custom', path: ['homePageId'], message: 'The home page does not exist.' })
+  })
+
+export type Values = z.infer<typeof values>
+export type Block = z.infer<typeof block>
+export type Page = z.infer<typeof page>
+export type Access = z.infer<typeof access>
+export type Rules = z.infer<typeof rules>
+export type UserGroup = z.infer<typeof userGroup>
+export type Step = z.infer<typeof step>
+export type Trigger = z.infer<typeof trigger>
+export type Workflow = z.infer<typeof workflow>
+export type Project = Omit<z.infer<typeof projectSchema>, 'settings'> & { settings: PublicSettings }

@@ -1,0 +1,60 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { callbackPath, loggedOutPath } from 'lowgate/contract'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { splitLanguage } from '../project/languages.ts'
+import { pageAt } from '../project/page-paths.ts'
+import { toPublicSite } from '../project/public-site.ts'
+import type { Project } from '../project/schema.ts'
+import { caching } from './caching.ts'
+import { requireLoopbackHost } from './guards.ts'
+import { noSuchProject } from './message-page.ts'
+import type { ProjectStore } from './project-store.ts'
+import { readRuntimeBuild } from './runtime-build.ts'
+import { siteHeaders } from './security-headers.ts'
+import { basePathOf, splitPath } from './site-folders.ts'
+import { toSitePage } from './site-page.ts'
+
+/** Whether a site answers this path with a page rather than with "not found". */
+export const isPageOf = ({ pages, languages }: Pick<Project, 'pages' | 'languages'>, path: string): boolean =>
+  path === callbackPath ||
+  path === loggedOutPath ||
+  pageAt(pages, splitLanguage(path, languages).path) !== undefined
+
+export interface PreviewSiteOptions {
+  store: ProjectStore
+  runtimeFolder: string
+  /** Where the studio is; known once it listens. */
+  studioUrl(): string
+}
+
+/** The preview site: the draft of each project as it is now, with the preview environment's connection. */
+export function createPreviewSite({ store, runtimeFolder, studioUrl }: PreviewSiteOptions): Hono {
+  const app = new Hono()
+  app.use(requireLoopbackHost, siteHeaders, caching, compress())
+  app.use(
+    '*',
+    serveStatic({
+      root: runtimeFolder,
+      // Only the runtime's assets are files here; an unknown one is not a page.
+      rewriteRequestPath: (path) => {
+        const { rest } = splitPath(path)
+        return rest.startsWith('/assets/') ? rest : '/no-such-file'
+      },
+    }),
+  )
+  app.get('*', async (context) => {
+    const { projectId, rest } = splitPath(context.req.path)
+    const saved = await store.read(projectId)
+    if (!saved) return noSuchProject(context)
+    const site = {
+      ...toPublicSite(saved.project, { environment: 'preview', basePath: basePathOf(projectId) }),
+      studioUrl: studioUrl(),
+    }
+    return context.html(
+      toSitePage(await readRuntimeBuild(runtimeFolder), site),
+      isPageOf(saved.project, rest) ? 200 : 404,
+    )
+  })
+  return app
+}

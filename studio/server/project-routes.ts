@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import { newId, toSlug } from '../project/new-id.ts'
+import { projectSchema, type Project } from '../project/schema.ts'
+import { noSuch, problem } from './answers.ts'
+import type { SavedProject } from './project-store.ts'
+import type { Publisher } from './publish.ts'
+import { sitesOf, type SiteOrigins } from './site-folders.ts'
+import { addVersionRoutes } from './version-routes.ts'
+
+const saveBody = z.strictObject({ project: projectSchema, revision: z.int().positive() })
+const createBody = z.strictObject({ project: projectSchema })
+
+const invalid = (error: z.ZodError | undefined) =>
+  problem(
+    'invalid_project',
+    'The project has a value that cannot be saved.',
+    error ? z.prettifyError(error) : 'It belongs to another address.',
+  )
+
+const bodyOf = async (context: Context): Promise<unknown> => context.req.json().catch(() => undefined)
+
+/** The studio's own API: list, create, read, save, delete and publish projects. */
+export function createProjectRoutes({ origins, ...publisher }: Publisher & { origins: SiteOrigins }): Hono {
+  const { store } = publisher
+  const app = new Hono()
+  const view = (saved: SavedProject) => ({ ...saved, sites: sitesOf(saved.project.id, origins) })
+
+  app.get('/', async (context) => context.json({ projects: await store.list() }))
+
+  /** A new project from a template or an import; its id is changed when it is taken. */
+  app.post('/', async (context) => {
+    const body = createBody.safeParse(await bodyOf(context))
+    if (!body.success) return context.json(invalid(body.error), 422)
+    const taken = (await store.list()).map(({ id }) => id)
+    const project = {
+      ...body.data.project,
+      id: newId(toSlug(body.data.project.name) || 'site', taken),
+    } as Project
+    await store.create(project)
+    return context.json({ projectId: project.id }, 201)
+  })
+
+  app.get('/:id', async (context) => {
+    const saved = await store.read(context.req.param('id'))
+    return saved ? context.json(view(saved)) : context.json(noSuch.project, 404)
+  })
+
+  app.put('/:id', async (context) => {
+    const body = saveBody.safeParse(await bodyOf(context))
+    if (body.data?.project.id !== context.req.param('id')) return context.json(invalid(body.error), 422)
+    const result = await store.save(body.data.project as Project, body.data.revision)
+    if (!result) return context.json(noSuch.project, 404)
+    if (result.outcome === 'saved') return context.json(view(result.saved))
+    const conflict = problem(
+      'conflict',
+      'Somebody else changed this project meanwhile.',
+      'Take their version, or keep yours on top of it.',
+    )
+    return context.json({ ...conflict, saved: view(result.saved) }, 409)
+  })
+
+  app.delete('/:id', async (context) => {
+    const id = context.req.param('id')
+    if (!(await store.remove(id))) return context.json(noSuch.project, 404)
+    await rm(join(publisher.sitesFolder, id), { recursive: true, force: true })
+    return context.body(null, 204)
+  })
+
+  addVersionRoutes(app, publisher)
+  return app
+}

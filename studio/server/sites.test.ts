@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { firstProject } from '../project/first-project.ts'
+import type { Project } from '../project/schema.ts'
+import { createTestStudio, type TestStudio } from './test-studio.ts'
+
+const connection = (name: string) => ({ domain: `${name}.eu.auth0.com`, clientId: `${name}Client` })
+
+const project: Project = {
+  ...firstProject,
+  name: 'Shop </script><script>alert(1)</script>',
+  pages: [
+    ...firstProject.pages,
+    { id: 'order', name: 'Order', path: '/orders/:id', access: 'everyone', inMenu: false, blocks: [] },
+  ],
+  settings: { connections: { preview: connection('try'), production: connection('live') } },
+}
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await createTestStudio()
+  await studio.save(project, 1)
+})
+afterAll(() => studio.close())
+
+/** The last line of what publishing reports. */
+async function publish(): Promise<unknown> {
+  const lines = (await (await studio.api('POST', '/api/projects/my-site/publish', { note: '' })).text())
+    .trim()
+    .split('\n')
+  return JSON.parse(lines.at(-1) ?? '')
+}
+
+const inlined = (html: string) => JSON.parse(/id="site">(.*?)<\/script>/s.exec(html)?.[1] ?? '')
+
+describe('the preview site', () => {
+  it('shows the draft with the preview connection alone', async () => {
+    const html = await (await studio.visit('preview', '/dashboard')).text()
+    expect(inlined(html)).toMatchObject({
+      environment: 'preview',
+      settings: { connections: { preview: connection('try') } },
+    })
+    expect(html).not.toContain('liveClient')
+  })
+
+  it('keeps markup in a project’s name from becoming markup', async () => {
+    const html = await (await studio.visit('preview', '/')).text()
+    expect(html).not.toContain('<script>alert')
+    expect(inlined(html).name).toBe(project.name)
+  })
+
+  it('names the tenant, and no other origin, in its content security policy', async () => {
+    const html = await (await studio.visit('preview', '/')).text()
+    expect(html).toContain('connect-src &#39;self&#39; https://try.eu.auth0.com'.replaceAll('&#39;', "'"))
+    expect(html).toContain(`frame-src https://try.eu.auth0.com`)
+  })
+
+  it.each([
+    ['/orders/7', 200],
+    ['/callback', 200],
+    ['/nowhere', 404],
+    ['/assets/main.js', 200],
+    ['/assets/../index.html', 404],
+  ])('answers %s with %i', async (path, status) => {
+    expect((await studio.visit('preview', path)).status).toBe(status)
+  })
+})
+
+describe('the production site', () => {
+  it('says what to do while nothing is published', async () => {
+    const answer = await studio.visit('production', '/dashboard')
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toContain('Nothing is published yet')
+  })
+
+  it('shows the published version, whatever the draft becomes', async () => {
+    expect(await publish()).toEqual({ version: 1 })
+    const { revision } = await (await studio.api('GET', '/api/projects/my-site')).json()
+    await studio.save({ ...project, name: 'Changed' }, revision)
+    for (const path of ['/', '/dashboard', '/orders/7', '/callback']) {
+      const answer = await studio.visit('production', path)
+      expect(answer.status).toBe(200)
+      const site = inlined(await answer.text())
+      expect(site.name).toBe(project.name)
+      expect(site.settings.connections).toEqual({ production: connection('live') })
+    }
+  })
+
+  it('answers 404 with the site’s own page for an address that is none', async () => {
+    const answer = await studio.visit('production', '/nowhere')
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).toContain('id="site"')
+  })
+
+  it('ships neither the preview’s tools nor the way to the studio', async () => {
+    expect((await studio.visit('production', '/assets/PreviewTools.js')).status).toBe(404)
+    expect((await studio.visit('preview', '/assets/PreviewTools.js')).status).toBe(200)
+    const html = await (await studio.visit('production', '/')).text()
+    expect(inlined(html).studioUrl).toBeUndefined()
+  })
+
+  it('allows its one inline script by hash, which fetches the login’s code for returning visitors', async () => {
+    const html = await (await studio.visit('production', '/')).text()
+    const script = /<script>(.*?)<\/script>/s.exec(html)?.[1] ?? ''
+    expect(script).toContain('/assets/router-engine.js')
+    expect(html).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  })
+
+  it('lets browsers keep assets, and asks them to check pages', async () => {
+    expect((await studio.visit('production', '/assets/main.js')).headers.get('cache-control')).toContain(
+      'immutable',
+    )
+    expect((await studio.visit('production', '/')).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('goes back to an earlier version, and lists both with what was overruled', async () => {
+    await studio
+      .api('POST', '/api/projects/my-site/publish', { note: 'Spring', overruled: ['A warning'] })
+      .then((answer) => answer.text())
+    expect(inlined(await (await studio.visit('production', '/')).text()).name).toBe('Changed')
+    await studio.api('PUT', '/api/projects/my-site/live', { version: 1 })
+    expect(inlined(await (await studio.visit('production', '/')).text()).name).toBe(project.name)
+    expect(await (await studio.api('GET', '/api/projects/my-site/versions')).json()).toMatchObject({
+      live: 1,
+      versions: [{ version: 2, note: 'Spring', overruled: ['A warning'] }, { version: 1 }],
+    })
+    expect((await studio.api('PUT', '/api/projects/my-site/live', { version: 9 })).status).toBe(404)
+  })
+})

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { caching } from './caching.ts'
+import { forwardToProxy, type ProxyAddress } from './forward-to-proxy.ts'
+import { requireEditor, requireLoopbackHost } from './guards.ts'
+import { createProjectRoutes } from './project-routes.ts'
+import type { Publisher } from './publish.ts'
+import { studioHeaders } from './security-headers.ts'
+import type { SiteOrigins } from './site-folders.ts'
+
+export interface StudioServerOptions extends Publisher {
+  origins: SiteOrigins
+  proxy: ProxyAddress
+  /** The built studio app. */
+  appFolder: string
+}
+
+/** The studio: its app's files, its own API under `/api`, and the backend proxy under `/api/proxy`. */
+export function createStudioServer({ proxy, appFolder, ...projects }: StudioServerOptions): Hono {
+  const app = new Hono()
+  app.use(requireLoopbackHost, studioHeaders, caching, compress())
+  app.use('/api/*', requireEditor, bodyLimit({ maxSize: 4 * 1024 * 1024 }))
+  app.all('/api/proxy/*', forwardToProxy('/api/proxy', proxy))
+  app.route('/api/projects', createProjectRoutes(projects))
+  app.all('/api/*', (context) => context.json({ error: 'not_found', message: 'There is nothing here.' }, 404))
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: appFolder,
+    }),
+  )
+  app.get('/assets/*', (context) => context.text('No such file.\n', 404))
+  app.get('*', async (context) => {
+    return context.html(await readFile(join(appFolder, 'index.html'), 'utf8'))
+  })
+  return app
+}

@@ -1,0 +1,65 @@
+import type { Hono } from 'hono'
+import { stream } from 'hono/streaming'
+import { z } from 'zod'
+import { noSuch, problem } from './answers.ts'
+import { publish, type Publisher } from './publish.ts'
+
+const publishBody = z.strictObject({
+  note: z.string().trim().max(500).default(''),
+  overruled: z.array(z.string().max(1000)).max(500).default([]),
+})
+
+const liveBody = z.strictObject({ version: z.int().positive() })
+
+/** Publishing, and going back to what was published. */
+export function addVersionRoutes(app: Hono, publisher: Publisher): void {
+  const { store } = publisher
+
+  /** Answers with a line of JSON for each step, and last `{"version": n}` or `{"error": …}`. */
+  app.post('/:id/publish', async (context) => {
+    const saved = await store.read(context.req.param('id'))
+    if (!saved) return context.json(noSuch.project, 404)
+    const about = publishBody.safeParse(await context.req.json().catch(() => ({})))
+    if (!about.success)
+      return context.json(problem('invalid_note', z.prettifyError(about.error), 'Write a shorter note.'), 422)
+    context.header('content-type', 'application/x-ndjson')
+    return stream(context, async (lines) => {
+      const say = async (value: unknown) => void (await lines.write(`${JSON.stringify(value)}\n`))
+      try {
+        const steps = publish(saved.project, about.data, publisher)
+        for (let step = await steps.next(); ; step = await steps.next()) {
+          if (step.done) return await say({ version: step.value })
+          await say(step.value)
+        }
+      } catch {
+        await say(
+          problem(
+            'not_published',
+            'The version could not be written; visitors still see the one before.',
+            'Try again; if it happens every time, the operator checks the room on the studio’s disk.',
+          ),
+        )
+      }
+    })
+  })
+
+  app.get('/:id/versions', async (context) => {
+    const saved = await store.read(context.req.param('id'))
+    if (!saved) return context.json(noSuch.project, 404)
+    return context.json({ live: saved.liveVersion, versions: await store.listVersions(saved.project.id) })
+  })
+
+  app.get('/:id/versions/:version', async (context) => {
+    const project = await store.readVersion(context.req.param('id'), Number(context.req.param('version')))
+    return project ? context.json({ project }) : context.json(noSuch.version, 404)
+  })
+
+  app.put('/:id/live', async (context) => {
+    const body = liveBody.safeParse(await context.req.json().catch(() => undefined))
+    const projectId = context.req.param('id')
+    if (!body.success || !(await store.readVersion(projectId, body.data.version)))
+      return context.json(noSuch.version, 404)
+    await store.setLive(projectId, body.data.version)
+    return context.json({ live: body.data.version })
+  })
+}

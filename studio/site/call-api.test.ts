@@ -1,0 +1,41 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import type { AuthClient } from 'lowgate/contract'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { callApi } from './call-api.ts'
+
+const client = { getAccessToken: async () => 'token-of-ada' } as unknown as AuthClient
+let api: Server
+let base: string
+let last: IncomingMessage
+
+beforeAll(async () => {
+  api = createServer((request, response) => {
+    last = request
+    if (request.url === '/text') return response.end('plain')
+    if (request.url === '/broken') return response.writeHead(500).end()
+    response.end('{"items":[1]}')
+  }).listen(0, '127.0.0.1')
+  await once(api, 'listening')
+  base = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
+})
+afterAll(() => api.close())
+
+it('answers parsed JSON, and sends the visitor’s token when it is asked to', async () => {
+  expect(await callApi({ url: `${base}/list`, withToken: true }, client)).toEqual({ items: [1] })
+  expect(last.headers.authorization).toBe('Bearer token-of-ada')
+  expect(await callApi({ url: `${base}/text` }, client)).toBe('plain')
+  expect(last.headers.authorization).toBeUndefined()
+})
+
+it('names an API that fails or cannot be reached', async () => {
+  await expect(callApi({ url: `${base}/broken` }, client)).rejects.toThrow(
+    'The API answered with an error (500).',
+  )
+  await expect(callApi({ url: 'http://127.0.0.1:1/' }, client)).rejects.toThrow('The API cannot be reached.')
+})
+
+it.each(['javascript:alert(1)', '/relative', 'file:///etc/passwd'])('refuses the address %s', async (url) => {
+  await expect(callApi({ url }, client)).rejects.toThrow('must start with https://')
+})

@@ -1,0 +1,59 @@
+import { LowgateError, type AuthClient } from 'lowgate/contract'
+
+export interface ApiRequest {
+  url: string
+  method?: string
+  /** JSON text, or a value to be sent as JSON. */
+  body?: unknown
+  withToken?: boolean
+}
+
+/** Milliseconds. */
+const patience = 15_000
+
+const failure = (message: string, cause?: unknown) =>
+  new LowgateError('auth/failed', {
+    message,
+    suggestion: 'Try again in a moment; if it happens every time, tell the site’s owner.',
+    cause,
+  })
+
+/**
+ * The answer of an API, parsed where it is JSON.
+ *
+ * @throws `input/invalid` for an address that is not http; `auth/…` when no token is to be had; `auth/failed` for an
+ *   API that cannot be reached or answers with an error
+ */
+export async function callApi(
+  { url, method = 'GET', body, withToken }: ApiRequest,
+  client: AuthClient,
+): Promise<unknown> {
+  if (!/^https?:\/\//.test(url))
+    throw new LowgateError('input/invalid', {
+      field: 'url',
+      message: 'The API’s address must start with https://.',
+    })
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (withToken) headers.authorization = `Bearer ${await client.getAccessToken({})}`
+  const hasBody = method !== 'GET' && body !== undefined
+  if (hasBody) headers['content-type'] = 'application/json'
+  let answer: Response
+  try {
+    answer = await fetch(url, {
+      method,
+      headers,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(patience),
+      ...(hasBody && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  } catch (error) {
+    throw failure('The API cannot be reached.', error)
+  }
+  if (!answer.ok) throw failure(`The API answered with an error (${answer.status}).`)
+  const text = await answer.text()
+  try {
+    return text && JSON.parse(text)
+  } catch {
+    return text
+  }
+}

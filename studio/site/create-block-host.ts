@@ -1,0 +1,26 @@
+import type { Guard } from 'lowgate/contract'
+import { judge } from 'lowgate/plugin'
+import { toGuard } from '../project/guards.ts'
+import type { Access } from '../project/schema.ts'
+import type { BlockHost } from './blocks/block-host.ts'
+import type { Runtime } from './runtime.ts'
+import { loadActions } from './workflows/run-workflow.ts'
+
+/** The site's side of its blocks. */
+export function createBlockHost(runtime: Runtime): BlockHost {
+  const { session, site } = runtime
+  return {
+    scope: runtime.scope,
+    language: () => runtime.language.value,
+    click: (blockId) => void runtime.click(blockId),
+    prepare: (blockId) => runtime.hasClick(blockId) && void loadActions(),
+    canSee(visibleTo) {
+      const { isLoading, isAuthenticated } = session.state
+      if (visibleTo === 'logged-out') return !isLoading && !isAuthenticated
+      const guard: Guard = toGuard((visibleTo ?? 'everyone') as Access, site.userGroups)
+      return judge(guard, session.state) === 'allow'
+    },
+    setVariable: runtime.setVariable,
+    load: async (url) => runtime.callApi({ url, withToken: session.state.isAuthenticated }),
+  }
+}

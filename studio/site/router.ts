@@ -1,0 +1,33 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { translated } from '../project/languages.ts'
+import type { PublicSite } from '../project/public-site.ts'
+import NotFound from './NotFound.vue'
+import SitePage from './SitePage.vue'
+
+/** One route a page, named by the page's id; other languages than the first stand before the path. */
+export function createSiteRouter({ basePath, pages, languages, name }: PublicSite): Router {
+  const [first = 'en', ...others] = languages
+  const prefix = others.length ? `/:language(${others.join('|')})?` : ''
+  const router = createRouter({
+    history: createWebHistory(basePath),
+    scrollBehavior: (to, _, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+    routes: [
+      ...pages.map((page) => ({
+        path: prefix + (prefix && page.path === '/' ? '' : page.path),
+        name: page.id,
+        component: SitePage,
+        props: { page },
+        meta: { guard: page.guard },
+      })),
+      { path: '/:path(.*)*', component: NotFound },
+    ],
+  })
+  router.afterEach((to) => {
+    const language = typeof to.params.language === 'string' && to.params.language ? to.params.language : first
+    const page = pages.find(({ id }) => id === to.name)
+    const title = page && (translated(page, language, 'name') ?? page.name)
+    document.documentElement.lang = language
+    document.title = title ? `${title} · ${name}` : name
+  })
+  return router
+}

@@ -1,0 +1,122 @@
+import { isLowgateError, type PageReference } from 'lowgate/contract'
+import type { Lowgate } from 'lowgate/plugin'
+import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
+import type { Router } from 'vue-router'
+import type { Scope } from '../project/bindings.ts'
+import type { PublicSite } from '../project/public-site.ts'
+import type { Trigger } from '../project/schema.ts'
+import { callApi, type ApiRequest } from './call-api.ts'
+import { runWorkflow, type TraceEntry } from './workflows/run-workflow.ts'
+
+/** Something the visitor must be told. */
+export interface Message {
+  id: number
+  tone: 'info' | 'error'
+  title: string
+  text?: string
+}
+
+const eventOf = (trigger: Trigger): string =>
+  trigger.type === 'click' ? trigger.blockId : trigger.type === 'page-load' ? trigger.pageId : trigger.event
+
+/** What the parts of a site share: its data, what bindings see, and the workflows. */
+export function createRuntime(site: PublicSite, session: Lowgate['session'], router: Router) {
+  const messages = shallowReactive<Message[]>([])
+  const variables = reactive<Record<string, unknown>>({})
+  let lastMessage = 0
+  /** Told of each step; the preview's tools listen. */
+  let trace: ((entry: TraceEntry) => void) | undefined
+
+  const language = computed(() => {
+    const { language: asked } = router.currentRoute.value.params
+    return typeof asked === 'string' && asked ? asked : (site.languages[0] ?? 'en')
+  })
+
+  const tell = (message: Omit<Message, 'id'>) => void messages.push({ ...message, id: (lastMessage += 1) })
+
+  function tellError(error: unknown): void {
+    const known = isLowgateError(error)
+    tell({
+      tone: 'error',
+      title: known ? error.message : 'This did not work.',
+      text: known ? error.suggestion : 'Try again; if it happens every time, tell the site’s owner.',
+    })
+  }
+
+  /** What bindings are looked up in; read inside a render, the render follows it. */
+  function scope(): Scope {
+    const { user, isAuthenticated, isLoading, roles, permissions, organization, error } = session.state
+    const { params, query } = router.currentRoute.value
+    return {
+      auth: { user, isAuthenticated, isLoading, roles, permissions, organization, error },
+      page: { params, query, language: language.value },
+      variables,
+    }
+  }
+
+  const linkTo = ({ pageId, params, query, hash, language: wanted = language.value }: PageReference) => ({
+    name: pageId,
+    params: { ...params, ...(wanted !== site.languages[0] && { language: wanted }) },
+    ...(query && { query }),
+    ...(hash && { hash }),
+  })
+
+  const actions = {
+    goToPage: async (page: PageReference) => void (await router.push(linkTo(page))),
+    setVariable: (name: string, value: unknown) => void (variables[name] = value),
+    callApi: async (request: ApiRequest) => callApi(request, session.client),
+    showMessage: tell,
+  }
+
+  /** Runs what starts with this trigger; `event` is what bindings see as `event`. */
+  async function start(type: Trigger['type'], event: string, payload?: unknown): Promise<void> {
+    for (const workflow of site.workflows)
+      if (workflow.trigger.type === type && eventOf(workflow.trigger) === event)
+        await runWorkflow(workflow, {
+          client: session.client,
+          site: actions,
+          scope: () => ({ ...scope(), event: payload }),
+          trace: (entry) => trace?.(entry),
+        }).catch(tellError)
+  }
+
+  for (const event of ['login', 'logout', 'session-expired', 'error'] as const)
+    session.on(event, (payload) => void start('session', event, payload))
+
+  return {
+    site,
+    session,
+    messages,
+    variables,
+    language,
+    scope,
+    linkTo,
+    callApi: actions.callApi,
+    setVariable: actions.setVariable,
+    dismiss: (id: number) =>
+      void messages.splice(
+        messages.findIndex((message) => message.id === id),
+        1,
+      ),
+    hasClick: (blockId: string) =>
+      site.workflows.some(({ trigger }) => trigger.type === 'click' && trigger.blockId === blockId),
+    async click(blockId: string) {
+      messages.splice(0)
+      await start('click', blockId)
+    },
+    pageLoaded: async (pageId: string) => start('page-load', pageId),
+    onTrace(listener: (entry: TraceEntry) => void) {
+      trace = listener
+    },
+  }
+}
+
+export type Runtime = ReturnType<typeof createRuntime>
+
+export const runtimeKey: InjectionKey<Runtime> = Symbol('site runtime')
+
+export function useRuntime(): Runtime {
+  const runtime = inject(runtimeKey)
+  if (!runtime) throw new Error('This component stands outside a site.')
+  return runtime
+}

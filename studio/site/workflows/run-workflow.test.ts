@@ -1,0 +1,97 @@
+import { LowgateError, type AuthClient } from 'lowgate/contract'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Step, Workflow } from '../../project/schema.ts'
+import type { SiteActions } from './host-steps.ts'
+import { runWorkflow, type TraceEntry } from './run-workflow.ts'
+
+let done: unknown[]
+let trace: TraceEntry[]
+beforeEach(() => {
+  done = []
+  trace = []
+})
+
+const user = { sub: 'auth0|1', name: 'Ada', email: 'ada@acme.example' }
+
+const client = {
+  getUser: async () => user,
+  loginWithPopup: async () => {
+    throw new LowgateError('auth/popup-closed')
+  },
+  logout: async (request: unknown) => void done.push(['logout', request]),
+} as unknown as AuthClient
+
+const site: SiteActions = {
+  goToPage: async (page) => void done.push(['page', page]),
+  setVariable: (name, value) => void done.push(['set', name, value]),
+  callApi: async (request) => ({ asked: request.url }),
+  showMessage: (message) => void done.push(['message', message]),
+}
+
+const run = async (...steps: Step[]) => {
+  const workflow: Workflow = { id: 'w', trigger: { type: 'click', blockId: 'b' }, steps }
+  await runWorkflow(workflow, {
+    client,
+    site,
+    scope: () => ({ auth: { user } }),
+    trace: (entry) => trace.push(entry),
+  })
+}
+
+describe('running a workflow', () => {
+  it('binds results of earlier steps, and what is known of the visitor', async () => {
+    await run(
+      { id: 'who', action: 'getUser', args: {} },
+      { id: 'a', action: 'setVariable', args: { name: 'mail', value: { bind: 'results.who.email' } } },
+      { id: 'b', action: 'showMessage', args: { title: 'Hello {{ auth.user.name }}' } },
+    )
+    expect(done).toEqual([
+      ['set', 'mail', 'ada@acme.example'],
+      ['message', { title: 'Hello Ada', tone: 'info' }],
+    ])
+  })
+
+  it('stops at the first step that fails', async () => {
+    await expect(
+      run(
+        { id: 'popup', action: 'loginWithPopup', args: {} },
+        { id: 'after', action: 'showMessage', args: { title: 'Never' } },
+      ),
+    ).rejects.toThrow(expect.objectContaining({ code: 'auth/popup-closed' }))
+    expect(done).toEqual([])
+  })
+
+  it('goes on after an error where it was told to, and branches on it', async () => {
+    const told = (title: string): Step => ({ id: title, action: 'showMessage', args: { title } })
+    await run(
+      { id: 'popup', action: 'loginWithPopup', args: {}, continues: true },
+      {
+        id: 'branch',
+        action: 'branch',
+        args: { value: { bind: 'errors.popup.code' }, test: 'equals', to: 'auth/popup-closed' },
+        then: [told('closed')],
+        otherwise: [told('other')],
+      },
+    )
+    expect(done).toEqual([['message', { title: 'closed', tone: 'info' }]])
+  })
+
+  it('refuses a step whose required field has no value, before it does anything', async () => {
+    await expect(run({ id: 'go', action: 'goToPage', args: {} })).rejects.toThrow(
+      expect.objectContaining({ code: 'input/invalid', field: 'page' }),
+    )
+    expect(done).toEqual([])
+  })
+
+  it('traces input, result or error, and time of each step', async () => {
+    await run(
+      { id: 'api', action: 'callApi', args: { url: 'https://api.test/{{ auth.user.name }}' } },
+      { id: 'popup', action: 'loginWithPopup', args: {}, continues: true },
+    )
+    const [started, ended, , failed] = trace
+    expect(started).toMatchObject({ step: 'api', input: { url: 'https://api.test/Ada' } })
+    expect(started?.took).toBeUndefined()
+    expect(ended).toMatchObject({ result: { asked: 'https://api.test/Ada' }, took: expect.any(Number) })
+    expect(failed).toMatchObject({ error: { code: 'auth/popup-closed' }, took: expect.any(Number) })
+  })
+})

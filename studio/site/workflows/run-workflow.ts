@@ -1,0 +1,73 @@
+import { isLowgateError, type AuthClient } from 'lowgate/contract'
+import { resolve, type Scope } from '../../project/bindings.ts'
+import type { Step, Workflow } from '../../project/schema.ts'
+import { isHostStep, runHostStep, type SiteActions } from './host-steps.ts'
+import { chooseWay } from './choose-way.ts'
+
+/** One step that ran or is running, for the trace of the preview. */
+export interface TraceEntry {
+  step: string
+  action: string
+  input: unknown
+  /** ISO 8601. */
+  startedAt: string
+  /** Absent while it runs, or when it left the page. Milliseconds. */
+  took?: number
+  result?: unknown
+  error?: { code: string; message: string; suggestion: string }
+}
+
+export interface RunContext {
+  client: AuthClient
+  site: SiteActions
+  /** What bindings see, as it is now. */
+  scope(): Scope
+  /** Told of each step as it starts, and again as it ends. */
+  trace?(entry: TraceEntry): void
+}
+
+/** The actions load with the first workflow that is about to run, not with the page. */
+export const loadActions = () => import('lowgate/workflow-actions')
+
+const describeError = (error: unknown): NonNullable<TraceEntry['error']> =>
+  isLowgateError(error)
+    ? { code: error.code, message: error.message, suggestion: error.suggestion }
+    : { code: 'host/failed', message: error instanceof Error ? error.message : String(error), suggestion: '' }
+
+interface Bound {
+  results: Record<string, unknown>
+  errors: Record<string, unknown>
+}
+
+async function runStep(step: Step, context: RunContext, bound: Bound): Promise<void> {
+  const input = resolve(step.args, { ...context.scope(), ...bound }) as Record<string, unknown>
+  const entry: TraceEntry = { step: step.id, action: step.action, input, startedAt: new Date().toISOString() }
+  const start = performance.now()
+  context.trace?.(entry)
+  try {
+    const result = isHostStep(step.action)
+      ? await runHostStep(step.action, input, context.site)
+      : await (await loadActions()).runAction(step.action, input, { client: context.client })
+    bound.results[step.id] = result
+    context.trace?.({ ...entry, result, took: performance.now() - start })
+  } catch (error) {
+    const described = describeError(error)
+    context.trace?.({ ...entry, error: described, took: performance.now() - start })
+    if (!step.continues) throw error
+    bound.errors[step.id] = described
+  }
+  if (step.action === 'branch') await runSteps(step[chooseWay(input)] ?? [], context, bound)
+}
+
+async function runSteps(steps: readonly Step[], context: RunContext, bound: Bound): Promise<void> {
+  for (const step of steps) await runStep(step, context, bound)
+}
+
+/**
+ * Runs the steps of a workflow in order. A step's result is bound as `results.<its id>` in later ones, and its
+ * error as `errors.<its id>` when it goes on after one.
+ *
+ * @throws the error of the first step that fails and does not go on; later ones do not run
+ */
+export const runWorkflow = async ({ steps }: Workflow, context: RunContext): Promise<void> =>
+  runSteps(steps, context, { results: {}, errors: {} })
