@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { errorCatalogue, LowgateError } from '../../contract/index.ts'
+import manifest from '../../manifest.json' with { type: 'json' }
+import {
+  actionDefinitions,
+  isVisible,
+  parseInput,
+  runAction,
+  toForm,
+  toJsonSchema,
+} from '../../workflow-actions/index.ts'
+import { toDocsRow } from '../../workflow-actions/projections/to-docs-row.ts'
+import { toManifestEntry } from '../../workflow-actions/projections/to-manifest-entry.ts'
+import { toWewebEntry } from '../../workflow-actions/projections/to-weweb-entry.ts'
+
+test('every action has a code of its own', () => {
+  const codes = actionDefinitions.map(({ code }) => code)
+  expect(new Set(codes).size).toBe(codes.length)
+})
+
+describe.each(actionDefinitions.map((definition) => [definition.code, definition] as const))(
+  '%s',
+  (code, definition) => {
+    const { fields } = definition
+    const form = toForm(fields)
+    const all = [...form.basic, ...form.advanced]
+    /** A value for each required field, as a builder would type it. */
+    const required = Object.fromEntries(
+      all
+        .filter(({ field }) => field.required)
+        .map(({ name, field }) => [name, field.type === 'page' ? { pageId: 'home' } : 'x']),
+    )
+
+    test('has a form with every field, and each control starts with its default', () => {
+      expect(all.map(({ name }) => name).sort()).toEqual(Object.keys(fields).sort())
+      for (const { field, initial } of all)
+        expect(initial).toBe('default' in field ? field.default : undefined)
+    })
+
+    test('labels and explains every field in plain words', () => {
+      for (const { field } of all) {
+        expect(field.label).toMatch(/^[A-Z0-9].*[^.]$/)
+        expect(field.help).toMatch(/^[A-Z].*\.$/)
+        expect(field.help.split(/\s+/).length).toBeGreaterThan(3)
+        expect(`${field.label} ${field.help}`).not.toMatch(/sign[ -]?(in|out)|!/i)
+      }
+    })
+
+    test('hides fields by others that exist', () => {
+      for (const { name, field } of all) {
+        if (!field.visibleWhen) continue
+        expect(Object.keys(fields)).toContain(field.visibleWhen.field)
+        const [value] = field.visibleWhen.is
+        expect(isVisible(fields, name, { [field.visibleWhen.field]: value })).toBe(true)
+        expect(isVisible(fields, name, { [field.visibleWhen.field]: 'something else' })).toBe(false)
+      }
+    })
+
+    test('accepts its own defaults', () => {
+      const defaults = Object.fromEntries(
+        all.filter(({ initial }) => initial !== undefined).map(({ name, initial }) => [name, initial]),
+      )
+      expect(() => parseInput(fields, { ...required, ...defaults })).not.toThrow()
+    })
+
+    test('says the same in JSON Schema as in its fields', () => {
+      const schema = toJsonSchema(fields) as {
+        properties: Record<string, { description: string }>
+        required?: string[]
+      }
+      expect(Object.keys(schema.properties)).toEqual(Object.keys(fields))
+      expect(schema.required ?? []).toEqual(Object.keys(required))
+      for (const { name, field } of all) expect(schema.properties[name]?.description).toBe(field.help)
+    })
+
+    test('raises errors that the catalogue explains', () => {
+      for (const error of toManifestEntry(definition).errors) expect(errorCatalogue).toHaveProperty([error])
+    })
+
+    test('stands in the manifest as it is defined', () => {
+      const entry = manifest.actions.find((action) => action.code === code)
+      expect(entry).toEqual(JSON.parse(JSON.stringify(toManifestEntry(definition))))
+    })
+
+    test('has a section in the reference with every field', () => {
+      const section = toDocsRow(definition)
+      for (const name of Object.keys(fields)) expect(section).toContain(`\`${name}\``)
+    })
+
+    test('has an entry for WeWeb with a schema for its copilot', () => {
+      expect(toWewebEntry(definition)).toMatchObject({
+        code,
+        isAsync: true,
+        copilot: { schema: toJsonSchema(fields) },
+      })
+    })
+
+    test('asks the session for something when it runs', async () => {
+      const asked: string[] = []
+      const client = new Proxy({}, { get: (_, method: string) => () => Promise.resolve(asked.push(method)) })
+      await runAction(code, required, { client: client as never })
+      expect(asked).toHaveLength(1)
+    })
+  },
+)
+
+test('an unknown action is refused by name', async () => {
+  await expect(runAction('nope', {}, { client: {} as never })).rejects.toThrow(LowgateError)
+})

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { runtimeTriggers, runtimeVariables } from '../../contract/index.ts'
+import manifest from '../../manifest.json' with { type: 'json' }
+import { initialState } from '../../plugin/session/shell.ts'
+
+const references = [...Object.values(manifest.runtime), ...manifest.panels.map(({ component }) => component)]
+const entries: Record<string, () => Promise<object>> = {
+  'lowgate/plugin': () => import('lowgate/plugin'),
+  'lowgate/editor': () => import('lowgate/editor'),
+  'lowgate/workflow-actions': () => import('lowgate/workflow-actions'),
+}
+
+describe('what the manifest names can be imported', () => {
+  test.each(references)('%s', async (reference) => {
+    const [entry = '', name = ''] = reference.split('#')
+    expect(await entries[entry]?.()).toHaveProperty(name)
+  })
+})
+
+test('the variables of the manifest are what the session keeps', () => {
+  expect(runtimeVariables.map(({ name }) => name)).toEqual(Object.keys(initialState()))
+  expect(manifest.variables).toEqual(runtimeVariables)
+  expect(manifest.triggers).toEqual(runtimeTriggers)
+})
