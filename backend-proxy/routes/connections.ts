@@ -34,9 +34,7 @@ export function createConnectionRoutes(parts: {
     async saveConnection({ params, body }, signal) {
       const saved = await store.find(params)
       if ((saved?.revision ?? 0) !== body.revision) throw conflict(saved && toView(saved))
-      const { secretFrom } = body
-      const source = secretFrom ? await store.find({ ...params, environment: secretFrom }) : saved
-      const m2m = await credentials.complete(body, source)
+      const m2m = await credentials.resolve(params, body)
       const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
       await tenants.get(m2m).verify()
       const { domain, clientId, clientSecret } = m2m

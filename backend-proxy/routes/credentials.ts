@@ -27,21 +27,21 @@ export function createCredentialsReader(parts: {
   }
 
   return {
-    /** The credentials of a form; a blank secret stands for that of `saved`, which only goes where it was saved for. */
-    async complete(entered: Entered, saved: ConnectionRow | undefined): Promise<M2mCredentials> {
+    /**
+     * The credentials of `key`'s connection, or those in the request where it carries some. A blank secret stands
+     * for a saved one, which only goes where it was saved for.
+     */
+    async resolve({ project, environment }: ConnectionKey, entered?: Entered): Promise<M2mCredentials> {
+      const saved = await store.find({ project, environment: entered?.secretFrom ?? environment })
+      if (!entered) {
+        if (!saved) throw new ProxyError('proxy/no-connection')
+        return unlock(saved)
+      }
       const domain = toTenantDomain(entered.domain, rule)
       const { m2mClientId: clientId, m2mClientSecret: clientSecret } = entered
       if (clientSecret) return { domain, clientId, clientSecret }
       if (!saved || saved.domain !== domain || saved.m2m_client_id !== clientId)
         throw new ProxyError('proxy/secret-required')
-      return unlock(saved)
-    },
-
-    /** The credentials of `key`'s connection, or those in the request where it carries some. */
-    async resolve(key: ConnectionKey, entered: Entered | undefined): Promise<M2mCredentials> {
-      const saved = await store.find(key)
-      if (entered) return this.complete(entered, saved)
-      if (!saved) throw new ProxyError('proxy/no-connection')
       return unlock(saved)
     },
   }

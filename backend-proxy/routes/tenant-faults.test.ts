@@ -151,6 +151,10 @@ describe('a tenant that is not what it seems', () => {
     await save()
     const copy = { ...entered(tenant.domain), m2mClientSecret: '', secretFrom: 'preview' }
     expect((await proxy.call('PUT', at('shop', 'staging'), copy)).body).toMatchObject({ hasSecret: true })
+    const test = {
+      credentials: { domain: copy.domain, m2mClientId: copy.m2mClientId, secretFrom: 'preview' },
+    }
+    expect((await proxy.call('POST', `${at('shop', 'production')}/test`, test)).status).toBe(200)
     const other = { ...copy, m2mClientId: 'another' }
     expect((await proxy.call('PUT', at('shop', 'production'), other)).body.error).toBe('secret_required')
     expect((await proxy.call('PUT', at('blog', 'production'), copy)).body.error).toBe('secret_required')

@@ -47,6 +47,11 @@ export const credentials = z.strictObject({
   m2mClientSecret: optional(text).describe(
     'Blank: the saved one, as long as domain and client ID are unchanged.',
   ),
+  secretFrom: environment
+    .optional()
+    .describe(
+      'With a blank secret: take the one saved in this environment, for the same domain and client ID.',
+    ),
 })
 
 export type Credentials = z.input<typeof credentials>
@@ -61,11 +66,6 @@ export const choices = {
 
 export const connectionInput = credentials.extend({
   ...choices,
-  secretFrom: environment
-    .optional()
-    .describe(
-      'With a blank secret: take the one saved in this environment, for the same domain and client ID.',
-    ),
   revision: z
     .int()
     .nonnegative()
@@ -78,7 +78,7 @@ export type ConnectionInput = z.input<typeof connectionInput>
 /** A saved connection as anybody may read it: that there is a secret, never which. */
 export const connectionView = z.object({
   environment,
-  ...credentials.omit({ m2mClientSecret: true }).shape,
+  ...credentials.omit({ m2mClientSecret: true, secretFrom: true }).shape,
   hasSecret: z.literal(true),
   ...choices,
   revision: z.int().positive(),

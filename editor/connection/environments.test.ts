@@ -88,13 +88,13 @@ describe('copying an environment', () => {
     await pick(panel, 'spa-production')
     await panel.click('Copy to Production')
     await panel.until(() => panel.host.settings.connections.production)
-    expect(proxy.callsOf('saveConnection').map(({ body }) => body.clientId)).toEqual([
-      undefined,
-      'spa-production',
-    ])
+    expect(proxy.callsOf('saveConnection').map(({ body }) => body.clientId)).toEqual(['spa-production'])
     expect(proxy.callsOf('healthCheck')[0]).toMatchObject({
       params: { environment: 'production' },
-      body: { choices: { clientId: 'spa-production' } },
+      body: {
+        credentials: { domain: 't.auth0.com', secretFrom: 'preview' },
+        choices: { clientId: 'spa-production' },
+      },
     })
   })
 
@@ -105,7 +105,7 @@ describe('copying an environment', () => {
     expect(panel.button('Copy to Production').disabled).toBe(true)
   })
 
-  it('refuses an application with wildcards, before any visitor is sent to it', async () => {
+  it('refuses an application with wildcards, and saves nothing of it', async () => {
     findings = [
       {
         code: 'wildcard-address',
@@ -120,6 +120,7 @@ describe('copying an environment', () => {
     await panel.click('Copy to Production')
     await panel.until(() => panel.has('https://*.acme.example allows more than one address'))
     expect(panel.host.settings.connections.production).toBeUndefined()
+    expect(proxy.callsOf('saveConnection')).toEqual([])
     expect(panel.button('Copy to Production').disabled).toBe(true)
   })
 })

@@ -42,13 +42,8 @@ export function useConnections(host: () => EditorHost) {
     })
   }
 
-  /** Saves on the server alone. */
-  async function store(environment: Environment, body: ConnectionInput) {
-    saved.set(environment, await client.value.saveConnection({ params: params(environment), body }))
-  }
-
   async function save(environment: Environment, body: ConnectionInput) {
-    await store(environment, body)
+    saved.set(environment, await client.value.saveConnection({ params: params(environment), body }))
     await publish(environment)
   }
 
@@ -78,7 +73,6 @@ export function useConnections(host: () => EditorHost) {
     status,
     error,
     load,
-    store,
     save,
     accept,
     remove,

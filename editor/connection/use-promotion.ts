@@ -55,10 +55,11 @@ export function usePromotion(parts: {
   /** What the health check refuses about the application that production is about to use. */
   async function refusalsOf(body: ConnectionInput): Promise<PromotionProblem[]> {
     const host = parts.host()
-    const { clientId, audience, organization, customDomain } = body
+    const { domain, m2mClientId, secretFrom, clientId, audience, organization, customDomain } = body
     const { findings } = await connections.client.value.healthCheck({
       params: { project: connections.project.value, environment: 'production' },
       body: {
+        credentials: { domain, m2mClientId, secretFrom },
         use: toProjectUse(host, 'production', (one) => connections.saved.has(one) || one === 'production'),
         choices: { clientId, audience, organization, customDomain },
       },
@@ -76,12 +77,10 @@ export function usePromotion(parts: {
     try {
       const body = toBody()
       if (parts.to() === 'production' && body.clientId) {
-        // Credentials without an application serve nobody yet: they are what the check below reads the tenant with.
-        await connections.store('production', { ...body, clientId: undefined })
         found.value = await refusalsOf(body)
         if (found.value.length) return false
       }
-      await connections.save(parts.to(), toBody())
+      await connections.save(parts.to(), body)
       return true
     } catch (reason) {
       error.value = reason
