@@ -128,6 +128,12 @@ export const errorCatalogue = {
     suggestion: 'Check your connection and try again in a moment.',
     owner: 'visitor',
   },
+  'auth/not-loaded': {
+    message: 'A part of this page could not be downloaded.',
+    cause: 'The connection broke, or the site was published anew while the page was open.',
+    suggestion: 'Check your connection and reload the page.',
+    owner: 'visitor',
+  },
   'auth/timeout': {
     message: 'The login service did not answer in time.',
     cause: 'The tenant is slow, or this site’s origin is not among the Allowed Web Origins.',

@@ -43,6 +43,18 @@ export class LowgateError extends Error {
   }
 }
 
+/**
+ * `error` as a {@link LowgateError}: itself, or made of the code that it carries. The runtime's smallest part throws
+ * such errors, because no visitor should download every error's text for nothing. `undefined` for any other error.
+ */
+export function toKnownError(error: unknown): LowgateError | undefined {
+  if (isLowgateError(error)) return error
+  const code = error instanceof Error && 'code' in error && String(error.code)
+  return code && Object.hasOwn(errorCatalogue, code)
+    ? new LowgateError(code as ErrorCode, { cause: error })
+    : undefined
+}
+
 /** Whether `error` is a {@link LowgateError}, and one of `codes` when any are given. */
 export function isLowgateError<C extends ErrorCode>(
   error: unknown,

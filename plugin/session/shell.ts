@@ -1,4 +1,4 @@
-import type { AuthClient, Environment, PublicSettings } from '../../contract/index.ts'
+import type { AuthClient, Environment, ErrorCode, PublicSettings } from '../../contract/index.ts'
 import { connectionInForce } from '../environment.ts'
 import { hasSessionHint } from '../probe.ts'
 import type { Engine, EngineContext, Session, SessionState } from './types.ts'
@@ -46,17 +46,17 @@ export function createShell<E extends Engine>({ settings, environment, state, st
   function load(): Promise<E> {
     if (!engine) {
       state.isLoading = true
-      engine = start({ settings, ...inForce, state, listeners })
       // Only the download itself can fail, and may work the next time.
-      engine.catch(() => {
+      engine = start({ settings, ...inForce, state, listeners }).catch((error: Error) => {
         engine = undefined
         state.isLoading = false
+        throw Object.assign(error, { code: 'auth/not-loaded' satisfies ErrorCode })
       })
     }
     return engine
   }
 
-  if (inForce.connection && hasSessionHint(inForce.connection.clientId)) void load()
+  if (inForce.connection && hasSessionHint(inForce.connection.clientId)) load().catch(() => undefined)
 
   const call = (method: keyof AuthClient) => async (request: never) => {
     // Browsers let a window open during a click only, so it opens before anything is loaded.

@@ -1,4 +1,4 @@
-export type TabMessage = 'login' | 'logout'
+export type TabMessage = 'login' | 'logout' | 'session-expired'
 
 export interface Tabs {
   tell(message: TabMessage): void

@@ -80,6 +80,19 @@ describe('once the refresh token is revoked', () => {
     await loginButton(site.page).waitFor()
   })
 
+  test('the other tabs hear it too, and stay on the private page they show', async () => {
+    await site.login()
+    const other = await site.context.newPage()
+    await other.goto(site.url('/members'))
+    await other.getByRole('heading', { name: 'Private: members' }).waitFor()
+    const heard = await listen(other)
+    await site.control.revokeRefreshTokens(ada.email)
+    await age(site.page)
+    await token(site.page)
+    await expect.poll(heard).toEqual(['session-expired'])
+    expect(other.url()).toBe(site.url('/members'))
+  })
+
   test('a private page asks for one login', async () => {
     await site.login()
     await site.control.revokeRefreshTokens(ada.email)

@@ -13,6 +13,9 @@ import type { EngineContext } from './types.ts'
 /** Seconds by which a device's clock may differ from the tenant's, as the SDK allows for the end of a token. */
 const clockTolerance = 60
 
+/** Why a session is over. */
+type Ending = 'logout' | 'session-expired'
+
 type TokenRequest = Parameters<AuthClient['getAccessToken']>[0]
 
 export interface Visitor {
@@ -21,7 +24,7 @@ export interface Visitor {
   /** After tokens arrived from a login: checks the clock, then everything follows. */
   loggedIn(): Promise<User>
   /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
-  loggedOut(event: 'logout' | 'session-expired', options?: { isLeaving?: boolean }): Promise<void>
+  loggedOut(event: Ending, options?: { isLeaving?: boolean }): Promise<void>
   /** Forgets the tokens of this browser; the tenant's session stays. */
   forget(): Promise<void>
   /** An access token, from the cache or by one refresh for all who wait. */
@@ -50,7 +53,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
   const pending = new Map<string, Promise<string>>()
 
   const tabs = followTabs(`lowgate:${environment}:${clientId}`, (message) => {
-    void (message === 'login' ? followLogin() : followLogout())
+    void (message === 'login' ? followLogin() : followEnd(message))
   })
 
   const forget = async () => {
@@ -87,26 +90,26 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
     if (user && user.sub !== before) emit(context, 'login', user)
   }
 
-  async function followLogout() {
+  async function followEnd(event: Ending) {
     logouts++
     early = undefined
     if (sdk.isInUse) await forget()
     // Storage reaches this tab a little later than the message.
     for (const key of cache.allKeys()) if (key.includes(clientId)) cache.remove(key)
-    await end('logout')
-    onLogout()
+    await end(event)
   }
 
-  async function end(event: 'logout' | 'session-expired') {
+  /** A page that was open when the session ran out stays, with what the visitor typed; a logout hides it. */
+  async function end(event: Ending, { isLeaving = false } = {}) {
     const wasAuthenticated = state.isAuthenticated
     await refresh()
     if (wasAuthenticated && !state.isAuthenticated) emit(context, event, undefined)
+    if (event === 'logout' && !isLeaving) onLogout()
   }
 
-  async function loggedOut(event: 'logout' | 'session-expired', { isLeaving = false } = {}) {
-    await end(event)
-    tabs.tell('logout')
-    if (event === 'logout' && !isLeaving) onLogout()
+  async function loggedOut(event: Ending, options?: { isLeaving?: boolean }) {
+    await end(event, options)
+    tabs.tell(event)
   }
 
   async function renew({ audience, scope, ignoreCache }: TokenRequest): Promise<string | undefined> {

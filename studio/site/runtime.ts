@@ -1,4 +1,4 @@
-import { isLowgateError, type PageReference } from 'lowgate/contract'
+import { toKnownError, type PageReference } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
@@ -35,11 +35,11 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
   const tell = (message: Omit<Message, 'id'>) => void messages.push({ ...message, id: (lastMessage += 1) })
 
   function tellError(error: unknown): void {
-    const known = isLowgateError(error)
+    const known = toKnownError(error)
     tell({
       tone: 'error',
-      title: known ? error.message : 'This did not work.',
-      text: known ? error.suggestion : 'Try again; if it happens every time, tell the site’s owner.',
+      title: known?.message ?? 'This did not work.',
+      text: known?.suggestion ?? 'Try again; if it happens every time, tell the site’s owner.',
     })
   }
 
@@ -80,6 +80,8 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
         }).catch(tellError)
   }
 
+  // A page that cannot even be judged, because the part that judges was not downloaded.
+  router.onError(tellError)
   for (const event of ['login', 'logout', 'session-expired', 'error'] as const)
     session.on(event, (payload) => void start('session', event, payload))
 

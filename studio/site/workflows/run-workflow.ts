@@ -1,4 +1,4 @@
-import { isLowgateError, type AuthClient } from 'lowgate/contract'
+import { toKnownError, type AuthClient } from 'lowgate/contract'
 import { resolve, type Scope } from '../../project/bindings.ts'
 import type { Step, Workflow } from '../../project/schema.ts'
 import { isHostStep, runHostStep, type SiteActions } from './host-steps.ts'
@@ -29,10 +29,12 @@ export interface RunContext {
 /** The actions load with the first workflow that is about to run, not with the page. */
 export const loadActions = () => import('lowgate/workflow-actions')
 
-const describeError = (error: unknown): NonNullable<TraceEntry['error']> =>
-  isLowgateError(error)
-    ? { code: error.code, message: error.message, suggestion: error.suggestion }
+function describeError(error: unknown): NonNullable<TraceEntry['error']> {
+  const known = toKnownError(error)
+  return known
+    ? { code: known.code, message: known.message, suggestion: known.suggestion }
     : { code: 'host/failed', message: error instanceof Error ? error.message : String(error), suggestion: '' }
+}
 
 interface Bound {
   results: Record<string, unknown>

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { isLowgateError, LowgateError, toKnownError } from '../../contract/index.ts'
+import { useSite } from '../testing/site.ts'
+
+const site = useSite({ port: 4836 })
+const engine = '**/router-engine*.js'
+
+const codeOfAsking = () =>
+  site.page.evaluate(() =>
+    window.session.client.getUser().then(
+      () => 'worked',
+      (error) => error.code as string,
+    ),
+  )
+
+test('a part that cannot be downloaded is named, and downloaded at the next try', async () => {
+  await site.page.goto(site.url())
+  await site.page.route(engine, (route) => route.abort())
+  expect(await codeOfAsking()).toBe('auth/not-loaded')
+  expect(await site.page.evaluate(() => window.session.state.isLoading)).toBe(false)
+  await site.page.unroute(engine)
+  expect(await codeOfAsking()).toBe('worked')
+})
+
+test('a private page is not entered without the part that judges it', async () => {
+  await site.page.goto(site.url())
+  await site.page.route(engine, (route) => route.abort())
+  await site.page.getByRole('link', { name: 'Members' }).click()
+  await site.page.getByRole('alert').filter({ hasText: 'could not be downloaded' }).waitFor()
+  expect(site.page.url()).toBe(site.url())
+  expect(await site.page.getByText('Private:').count()).toBe(0)
+})
+
+test('the error becomes one of ours with all that it has to say', () => {
+  const known = toKnownError(Object.assign(new TypeError('Failed to fetch'), { code: 'auth/not-loaded' }))
+  expect(isLowgateError(known, 'auth/not-loaded')).toBe(true)
+  expect(known?.suggestion).toContain('reload')
+  const own = new LowgateError('auth/timeout')
+  expect(toKnownError(own)).toBe(own)
+  for (const other of [new Error('x'), Object.assign(new Error('x'), { code: 'toString' }), 'auth/timeout'])
+    expect(toKnownError(other)).toBeUndefined()
+})
