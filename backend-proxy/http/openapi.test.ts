@@ -1,14 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { toWireCode } from '../../contract/proxy-api/index.ts'
 import { proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
-import { createTestProxy, type TestProxy } from '../testing/test-proxy.ts'
-import { statusOf } from './problem.ts'
+import { startStubTenant } from '../testing/stub-tenant.ts'
+import { at, createTestProxy, entered, type TestProxy } from '../testing/test-proxy.ts'
+import { commonErrors, statusOf } from './problem.ts'
+
+interface WithSchema {
+  content: { 'application/json': { schema: z.core.JSONSchema.JSONSchema } }
+}
 
 interface Document {
   openapi: string
   paths: Record<
     string,
-    Record<string, { operationId: string; security?: []; responses: Record<string, unknown> }>
+    Record<
+      string,
+      {
+        operationId: string
+        security?: []
+        requestBody?: WithSchema
+        responses: Record<string, WithSchema>
+      }
+    >
   >
 }
 
@@ -30,9 +44,8 @@ describe('the OpenAPI document', () => {
       expect(operation?.operationId).toBe(name)
       expect(operation?.security).toEqual(endpoint.isPublic ? [] : undefined)
       const success = endpoint.reply ? '200' : '204'
-      const failures = endpoint.errors.map((code) =>
-        String(statusOf[code as Parameters<typeof toWireCode>[0]]),
-      )
+      const codes = [...endpoint.errors, ...(endpoint.isPublic ? [] : commonErrors)]
+      const failures = codes.map((code) => String(statusOf[code as Parameters<typeof toWireCode>[0]]))
       expect(Object.keys(operation?.responses ?? {})).toEqual(expect.arrayContaining([success, ...failures]))
     },
   )
@@ -44,5 +57,22 @@ describe('the OpenAPI document', () => {
 
   it('says which properties a body has', () => {
     expect(JSON.stringify(document.paths)).toContain('m2mClientSecret')
+  })
+
+  it('takes what is sent and what is answered', async () => {
+    const tenant = await startStubTenant()
+    const own = await createTestProxy({ localTenants: [tenant.domain] })
+    const body = entered(tenant.domain, { clientId: 'spa1', audience: 'https://api.acme.example/ü' })
+    const saved = await own.call('PUT', at(), body)
+    const refused = await own.call('PUT', at(), body)
+    await own.close()
+    await tenant.close()
+
+    const { requestBody, responses } = document.paths[proxyApi.saveConnection.path]?.put ?? {}
+    const takes = (described: WithSchema | undefined, value: unknown) =>
+      described && z.fromJSONSchema(described.content['application/json'].schema).parse(value)
+    expect(takes(requestBody, body)).toEqual(body)
+    expect(takes(responses?.['200'], saved.body)).toEqual(saved.body)
+    expect(takes(responses?.['409'], refused.body)).toEqual(refused.body)
   })
 })

@@ -46,6 +46,7 @@ export const commonErrors = [
   'proxy/invalid-input',
   'proxy/rate-limited',
   'proxy/internal',
+  'proxy/not-ready',
 ] as const satisfies readonly ProxyCode[]
 
 /** The error to answer with for whatever was thrown: one of the proxy's, or `proxy/internal`. */

@@ -91,7 +91,7 @@ export const proxyApi = defineEndpoints({
     path: '/projects/{project}/environments/{environment}/connection',
     summary: 'Forget a connection and its secret',
     params: environmentParams,
-    errors: ['proxy/no-connection'],
+    errors: ['proxy/no-connection', 'proxy/storage-full'],
   },
   testConnection: {
     method: 'post',

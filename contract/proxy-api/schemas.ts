@@ -5,20 +5,23 @@ import { errorCatalogue } from '../errors/catalogue.ts'
 import { remoteLists } from '../fields.ts'
 
 /** No control characters and no broken surrogates, which no header, address or database takes. */
-const visible = [/^[^\p{Cc}\p{Cs}]*$/u, 'Remove the characters that cannot be seen.'] as const
+const visible = [
+  (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text),
+  'Remove the characters that cannot be seen.',
+] as const
 
 /** As part of an address, one or two dots would ask for something else. */
 const named = [/^(?!\.{1,2}$)/, 'Dots alone are no name.'] as const
 
 /** A text that is passed on as it is. */
-export const exactText = z.string().regex(...visible)
+export const exactText = z.string().refine(...visible)
 /** What a tenant calls something, passed on as it is. */
 export const exactName = exactText.regex(...named).min(1)
 
 const text = z
   .string()
   .trim()
-  .regex(...visible)
+  .refine(...visible)
   .max(1000)
 const name = text.regex(...named)
 
