@@ -10,7 +10,7 @@ describe('the lists of a tenant', () => {
   let setup: TenantAndProxy
 
   beforeAll(async () => {
-    setup = await startTenantAndProxy(4710, (seed) => ({
+    setup = await startTenantAndProxy((seed) => ({
       ...seed,
       custom_domains: [
         { custom_domain_id: 'cd_1', domain: 'login.acme.example', status: 'ready' },
@@ -106,7 +106,7 @@ describe('the lists of a tenant', () => {
 })
 
 it('a missing scope is named, and the other lists load', async () => {
-  const setup = await startTenantAndProxy(4711, (seed) => seed, ['read:clients'])
+  const setup = await startTenantAndProxy((seed) => seed, ['read:clients'])
   const refused = await setup.list('organizations')
   expect(refused.body).toMatchObject({ error: 'insufficient_scope' })
   expect(refused.body.error_description).toContain('read:organizations')
@@ -116,7 +116,7 @@ it('a missing scope is named, and the other lists load', async () => {
 
 it('names with markup arrive as the text they are', async () => {
   const name = '<img src=x onerror=alert(1)>&amp;'
-  const setup = await startTenantAndProxy(4712, (seed) => ({
+  const setup = await startTenantAndProxy((seed) => ({
     ...seed,
     clients: [...seed.clients, { client_id: 'markup', name, app_type: 'spa' }],
   }))
@@ -148,7 +148,7 @@ describe('a large tenant on the free plan', () => {
   let setup: TenantAndProxy
 
   beforeAll(async () => {
-    setup = await startTenantAndProxy(4713, big)
+    setup = await startTenantAndProxy(big)
   })
 
   afterEach(() => setup.control.clearFaults())

@@ -7,14 +7,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ConfigError, startBackendProxy, type RunningBackendProxy } from '../../backend-proxy/index.ts'
 
-const port = 4740
 const operatorToken = 'operator-token-of-the-tests'
 let dataDir: string
 let proxy: RunningBackendProxy
+let port: number
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
-  proxy = await startBackendProxy({ dataDir, port, operatorToken, logLevel: 'silent' })
+  proxy = await startBackendProxy({ dataDir, port: 0, operatorToken, logLevel: 'silent' })
+  port = Number(new URL(proxy.url).port)
 })
 
 afterAll(async () => {
@@ -84,12 +85,12 @@ describe('the server on its port', () => {
     const other = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
     const second = startBackendProxy({ dataDir: other, port, logLevel: 'silent' })
     await expect(second).rejects.toThrow(ConfigError)
-    await expect(second).rejects.toThrow(/Port 4740 is in use/)
+    await expect(second).rejects.toThrow(`Port ${String(port)} is in use`)
     rmSync(other, { recursive: true })
   })
 })
 
-describe('the command', () => {
+describe('the command', { timeout: 60_000 }, () => {
   const run = (env: Record<string, string>) =>
     spawn(process.execPath, ['--import', 'tsx', 'backend-proxy/cli.ts'], {
       env: { PATH: process.env.PATH, ...env },
@@ -106,17 +107,17 @@ describe('the command', () => {
   }
 
   it('refuses the data of a running proxy, in another process', async () => {
-    const text = await said(run({ DATA_DIR: dataDir, PORT: '4741' }))
+    const text = await said(run({ DATA_DIR: dataDir, PORT: '0' }))
     expect(text).toMatch(/cannot start\.\nAnother backend proxy already uses/)
   })
 
   it('prints the operator token once, and ends on SIGTERM', async () => {
     const fresh = mkdtempSync(join(tmpdir(), 'lowgate-proxy-'))
-    const first = run({ DATA_DIR: fresh, PORT: '4741' })
+    const first = run({ DATA_DIR: fresh, PORT: '0' })
     expect(await said(first, 'listening')).toMatch(/Operator token \(shown this once\): lgo_[\w-]{43}\n/)
     first.kill('SIGTERM')
     expect((await once(first, 'exit'))[0]).toBe(0)
-    const second = run({ DATA_DIR: fresh, PORT: '4741' })
+    const second = run({ DATA_DIR: fresh, PORT: '0' })
     expect(await said(second, 'listening')).not.toContain('lgo_')
     second.kill('SIGTERM')
     await once(second, 'exit')

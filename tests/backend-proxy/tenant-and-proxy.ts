@@ -18,7 +18,6 @@ export interface TenantAndProxy {
 
 /** The demo tenant, changed, with a proxy in memory in front of it. Its M2M application has all `scopes`. */
 export async function startTenantAndProxy(
-  port: number,
   change: (seed: TenantSeed) => TenantSeed = (seed) => seed,
   scopes: string[] = remoteLists.map((list) => scopeOfList[list]),
 ): Promise<TenantAndProxy> {
@@ -26,7 +25,7 @@ export async function startTenantAndProxy(
   const m2m = seed.clients.find(({ app_type }) => app_type === 'non_interactive')
   if (!m2m?.client_secret) throw new Error('The demo tenant has no M2M application.')
   const client_grants = [{ client_id: m2m.client_id, audience: 'management', scope: scopes }]
-  const tenant = await startLocalTenant(change({ ...seed, client_grants }), { port, control: true })
+  const tenant = await startLocalTenant(change({ ...seed, client_grants }), { port: 0, control: true })
   const proxy = await createTestProxy({ localTenants: [tenant.domain], rateLimit: 10_000 })
   const control = connectControl(tenant.url)
   const credentials = {
