@@ -28,7 +28,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   const { handlers, timeout, log, isToken, allowedOrigins, trustedProxies, rateLimit } = options
   const clientAddress = createClientAddress(trustedProxies)
   const limitProject = createRateLimit(rateLimit)
-  const limitRefused = createRateLimit(60)
+  const limitGuesses = createRateLimit(60)
 
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
@@ -65,7 +65,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     }),
   )
   app.use(...allowOrigins(allowedOrigins))
-  app.use(requireOperator({ isToken, onRefused: (c) => limitRefused(clientAddress(c)) }))
+  app.use(requireOperator({ isToken, onGuess: (c) => limitGuesses(clientAddress(c)) }))
   app.use('/projects/:project/*', async (c, next) => {
     await limitProject(c.req.param('project'))
     await next()

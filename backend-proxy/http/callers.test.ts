@@ -89,6 +89,14 @@ describe('without the operator token', () => {
     expect(statuses.filter(({ status }) => status === 429).length).toBe(10)
     await guessed.close()
   })
+
+  it('a request that guesses nothing is told to log in, however often', async () => {
+    const asked = await createTestProxy()
+    const ask = () => asked.call('GET', at(), undefined, anonymous)
+    const answers = await Promise.all(Array.from({ length: 70 }, ask))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
+    await asked.close()
+  })
 })
 
 describe('a page of another origin', () => {

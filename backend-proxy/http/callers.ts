@@ -33,14 +33,14 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppE
 /** Asks for the operator token, and on changing requests for the header that no form on another site can send. */
 export function requireOperator(options: {
   isToken: (token: string) => boolean
-  /** Called before a request without the right token is refused. */
-  onRefused: (c: Context<AppEnv>) => Promise<void>
+  /** Called before a request with a wrong token is refused: it may be one guess of many. */
+  onGuess: (c: Context<AppEnv>) => Promise<void>
 }): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (publicPaths.has(c.req.path) && safeMethods.has(c.req.method)) return next()
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (!token || !options.isToken(token)) {
-      await options.onRefused(c)
+      if (token) await options.onGuess(c)
       throw new ProxyError('proxy/unauthorized')
     }
     if (!safeMethods.has(c.req.method) && c.req.header(editorHeader.name) !== editorHeader.value)
