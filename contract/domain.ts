@@ -26,7 +26,8 @@ export function toDomain(pasted: string): string | undefined {
 export const tidyDomain = (pasted: string): string =>
   pasted
     .replace(/^[ \t]+|[ \t]+$/g, '')
-    .toLowerCase()
+    // The letters of ASCII alone: a Kelvin sign is no k.
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .replace(/^https:\/\//, '')
     .replace(/\/$/, '')
 

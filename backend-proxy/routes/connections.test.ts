@@ -141,4 +141,12 @@ for (const { name, skip, create } of databases)
         'conflict',
       )
     })
+
+    it('with a domain that is none of Auth0’s is told so before a conflict', async () => {
+      await proxy.call('PUT', at(), entered(tenant.domain))
+      expect((await proxy.call('PUT', at(), entered('t.auth0.com.evil.test'))).body).toMatchObject({
+        error: 'invalid_input',
+        errors: [{ field: 'domain' }],
+      })
+    })
   })

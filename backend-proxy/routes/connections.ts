@@ -3,7 +3,7 @@ import { ProxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { seal } from '../secrets/sealed-secret.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
-import { toCustomDomain, type DomainRule } from '../tenant/domain-rule.ts'
+import { toCustomDomain, toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
 import { requiredScopes } from '../tenant/required-scopes.ts'
 import type { TenantPool } from '../tenant/tenant-client.ts'
 import { toChoiceColumns, toView } from './connection-rows.ts'
@@ -32,10 +32,12 @@ export function createConnectionRoutes(parts: {
     },
 
     async saveConnection({ params, body }, signal) {
+      // A field that can never be right is named first, whoever else saved meanwhile.
+      toTenantDomain(body.domain, rule)
+      const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
       const saved = await store.find(params)
       if ((saved?.revision ?? 0) !== body.revision) throw conflict(saved && toView(saved))
       const m2m = await credentials.resolve(params, body)
-      const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
       await tenants.get(m2m).verify()
       const { domain, clientId, clientSecret } = m2m
       const sealed = await seal(clientSecret, { ...params, domain, clientId }, keyring)

@@ -36,6 +36,7 @@ export const refusedDomains = [
   't.auth0\u3002com',
   't.auth0.\u217dom',
   '\u0165.auth0.com',
+  '\u212a.auth0.com',
   // more than a name
   'user@t.auth0.com',
   'user:password@t.auth0.com',
