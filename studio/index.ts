@@ -47,7 +47,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
 
   const database = await openDatabase(dataDir)
   const store = createProjectStore(database)
-  await store.create(firstProject)
+  await store.startWith(firstProject)
   const sitesFolder = join(dataDir, 'sites')
   mkdirSync(sitesFolder, { recursive: true })
 

@@ -5,9 +5,12 @@ import { z } from 'zod'
 import { newId, toSlug } from '../project/new-id.ts'
 import { projectSchema, type Project } from '../project/schema.ts'
 import { noSuch, problem } from './answers.ts'
+import { forgetConnections } from './forget-connections.ts'
+import type { ProxyAddress } from './forward-to-proxy.ts'
 import type { SavedProject } from './project-store.ts'
 import type { Publisher } from './publish.ts'
 import { sitesOf, type SiteOrigins } from './site-folders.ts'
+import { createTurns } from './turns.ts'
 import { addVersionRoutes } from './version-routes.ts'
 
 const saveBody = z.strictObject({ project: projectSchema, revision: z.int().positive() })
@@ -23,8 +26,13 @@ const invalid = (error: z.ZodError | undefined) =>
 const bodyOf = async (context: Context): Promise<unknown> => context.req.json().catch(() => undefined)
 
 /** The studio's own API: list, create, read, save, delete and publish projects. */
-export function createProjectRoutes({ origins, ...publisher }: Publisher & { origins: SiteOrigins }): Hono {
+export function createProjectRoutes({
+  origins,
+  proxy,
+  ...publisher
+}: Publisher & { origins: SiteOrigins; proxy: ProxyAddress }): Hono {
   const { store } = publisher
+  const inTurn = createTurns()
   const app = new Hono()
   const view = (saved: SavedProject) => ({ ...saved, sites: sitesOf(saved.project.id, origins) })
 
@@ -34,13 +42,12 @@ export function createProjectRoutes({ origins, ...publisher }: Publisher & { ori
   app.post('/', async (context) => {
     const body = createBody.safeParse(await bodyOf(context))
     if (!body.success) return context.json(invalid(body.error), 422)
+    const { project } = body.data
+    const wish = toSlug(project.name) || 'site'
     const taken = (await store.list()).map(({ id }) => id)
-    const project = {
-      ...body.data.project,
-      id: newId(toSlug(body.data.project.name) || 'site', taken),
-    } as Project
-    await store.create(project)
-    return context.json({ projectId: project.id }, 201)
+    let id = newId(wish, taken)
+    while (!(await store.create({ ...project, id } as Project))) id = newId(wish, [...taken, id])
+    return context.json({ projectId: id }, 201)
   })
 
   app.get('/:id', async (context) => {
@@ -64,11 +71,24 @@ export function createProjectRoutes({ origins, ...publisher }: Publisher & { ori
 
   app.delete('/:id', async (context) => {
     const id = context.req.param('id')
-    if (!(await store.remove(id))) return context.json(noSuch.project, 404)
-    await rm(join(publisher.sitesFolder, id), { recursive: true, force: true })
+    if (!(await store.read(id))) return context.json(noSuch.project, 404)
+    try {
+      await forgetConnections(id, proxy)
+    } catch {
+      const kept = problem(
+        'not_deleted',
+        'The project was not deleted: its saved credentials could not be deleted with it.',
+        'Try again; the operator checks that the backend proxy runs.',
+      )
+      return context.json(kept, 502)
+    }
+    await inTurn(id, async () => {
+      await store.remove(id)
+      await rm(join(publisher.sitesFolder, id), { recursive: true, force: true })
+    })
     return context.body(null, 204)
   })
 
-  addVersionRoutes(app, publisher)
+  addVersionRoutes(app, publisher, inTurn)
   return app
 }

@@ -40,6 +40,27 @@ export function createProjectStore(database: StudioDatabase) {
     return row && toSaved(row)
   }
 
+  async function list() {
+    return database.selectFrom('projects').select(['id', 'name', 'updated_at']).orderBy('name').execute()
+  }
+
+  /** @returns whether it was new; an existing project of that id stays as it is */
+  async function create(project: Project): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await database
+      .insertInto('projects')
+      .values({
+        id: project.id,
+        name: project.name,
+        document: JSON.stringify(project),
+        revision: 1,
+        updated_at: new Date().toISOString(),
+        live_version: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return Number(numInsertedOrUpdatedRows) === 1
+  }
+
   return {
     read,
 
@@ -53,25 +74,12 @@ export function createProjectStore(database: StudioDatabase) {
       return row?.live_version
     },
 
-    async list() {
-      return database.selectFrom('projects').select(['id', 'name', 'updated_at']).orderBy('name').execute()
-    },
+    list,
+    create,
 
-    /** @returns whether it was new; an existing project of that id stays as it is */
-    async create(project: Project): Promise<boolean> {
-      const { numInsertedOrUpdatedRows } = await database
-        .insertInto('projects')
-        .values({
-          id: project.id,
-          name: project.name,
-          document: JSON.stringify(project),
-          revision: 1,
-          updated_at: new Date().toISOString(),
-          live_version: null,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst()
-      return Number(numInsertedOrUpdatedRows) === 1
+    /** What a new studio begins with; nothing where there is a project already. */
+    async startWith(project: Project): Promise<void> {
+      if (!(await list()).length) await create(project)
     },
 
     /** @returns `undefined` when there is no such project */

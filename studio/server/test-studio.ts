@@ -33,7 +33,7 @@ export async function createTestStudio({ proxyUrl = 'http://127.0.0.1:1' } = {})
   mkdirSync(sitesFolder)
   const database = await openDatabase(folder)
   const store = createProjectStore(database)
-  await store.create(firstProject)
+  await store.startWith(firstProject)
   const runtimeFolder = join(folder, 'site')
   const studio = createStudioServer({
     store,
@@ -49,6 +49,7 @@ export async function createTestStudio({ proxyUrl = 'http://127.0.0.1:1' } = {})
 
   return {
     folder,
+    store,
     /** As the studio's own page asks; `headers` replace its own. */
     api: async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
       studio.request(path, {

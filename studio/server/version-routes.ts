@@ -3,16 +3,19 @@ import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { noSuch, problem } from './answers.ts'
 import { publish, type Publisher } from './publish.ts'
+import type { Turns } from './turns.ts'
 
 const publishBody = z.strictObject({
   note: z.string().trim().max(500).default(''),
   overruled: z.array(z.string().max(1000)).max(500).default([]),
+  /** Of the draft that was checked. */
+  revision: z.int().positive(),
 })
 
 const liveBody = z.strictObject({ version: z.int().positive() })
 
 /** Publishing, and going back to what was published. */
-export function addVersionRoutes(app: Hono, publisher: Publisher): void {
+export function addVersionRoutes(app: Hono, publisher: Publisher, inTurn: Turns): void {
   const { store } = publisher
 
   /** Answers with a line of JSON for each step, and last `{"version": n}` or `{"error": …}`. */
@@ -22,15 +25,28 @@ export function addVersionRoutes(app: Hono, publisher: Publisher): void {
     const about = publishBody.safeParse(await context.req.json().catch(() => ({})))
     if (!about.success)
       return context.json(problem('invalid_note', z.prettifyError(about.error), 'Write a shorter note.'), 422)
+    const { revision, ...note } = about.data
+    if (revision !== saved.revision)
+      return context.json(
+        problem(
+          'changed_meanwhile',
+          'Somebody else changed this project after it was checked.',
+          'Load the studio anew, then publish what is there now.',
+        ),
+        409,
+      )
     context.header('content-type', 'application/x-ndjson')
     return stream(context, async (lines) => {
       const say = async (value: unknown) => void (await lines.write(`${JSON.stringify(value)}\n`))
       try {
-        const steps = publish(saved.project, about.data, publisher)
-        for (let step = await steps.next(); ; step = await steps.next()) {
-          if (step.done) return await say({ version: step.value })
-          await say(step.value)
-        }
+        const version = await inTurn(saved.project.id, async () => {
+          const steps = publish(saved.project, note, publisher)
+          for (let step = await steps.next(); ; step = await steps.next()) {
+            if (step.done) return step.value
+            await say(step.value)
+          }
+        })
+        await say({ version })
       } catch {
         await say(
           problem(

@@ -64,10 +64,10 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
 const call = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
   (await send(method, path, body)).json() as Promise<T>
 
-/** Publishes the saved draft; `onStep` hears how far it is. @returns the version that is live now */
+/** Publishes the draft that was saved as `revision`; `onStep` hears how far it is. @returns the version that is live now */
 async function publish(
   projectId: string,
-  about: Pick<VersionView, 'note' | 'overruled'>,
+  about: Pick<VersionView, 'note' | 'overruled'> & { revision: number },
   onStep: (step: PublishStep) => void,
 ): Promise<number> {
   const { body } = await send('POST', `/${projectId}/publish`, about)

@@ -35,6 +35,7 @@ export function usePublish() {
       await store.flush()
       if (store.saveError) throw store.saveError
       const about = {
+        revision: store.view?.revision ?? 0,
         note: note.value,
         overruled: objections.value.filter(({ id }) => overruled.has(id)).map(({ title }) => title),
       }

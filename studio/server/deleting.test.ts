@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { firstProject } from '../project/first-project.ts'
+import { createTestStudio, type TestStudio } from './test-studio.ts'
+
+let proxy: Server
+let studio: TestStudio
+let saved = ['preview', 'production']
+let isProxyBroken = false
+
+/** Keeps what a backend proxy keeps: which environments have a connection. */
+beforeAll(async () => {
+  proxy = createServer((request, response) => {
+    const gone = /^\/projects\/my-site\/environments\/(\w+)\/connection$/.exec(request.url ?? '')?.[1]
+    if (isProxyBroken) return response.writeHead(503).end()
+    if (request.method === 'DELETE') saved = saved.filter((environment) => environment !== gone)
+    response.setHeader('content-type', 'application/json')
+    return response.end(JSON.stringify({ connections: saved.map((environment) => ({ environment })) }))
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  studio = await createTestStudio({ proxyUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` })
+})
+afterAll(async () => {
+  await studio.close()
+  proxy.close()
+})
+
+it('keeps a project whose credentials cannot be deleted with it', async () => {
+  isProxyBroken = true
+  const answer = await studio.api('DELETE', '/api/projects/my-site')
+  isProxyBroken = false
+  expect(answer.status).toBe(502)
+  expect((await studio.api('GET', '/api/projects/my-site')).status).toBe(200)
+})
+
+it('deletes a project with its published site and its credentials', async () => {
+  await (await studio.api('POST', '/api/projects/my-site/publish', { revision: 1 })).text()
+  expect((await studio.visit('production', '/dashboard')).status).toBe(200)
+  expect((await studio.api('DELETE', '/api/projects/my-site')).status).toBe(204)
+  expect(saved).toEqual([])
+  expect((await studio.visit('production', '/dashboard')).status).toBe(404)
+  expect((await studio.api('GET', '/api/projects/my-site')).status).toBe(404)
+})
+
+it('does not bring a deleted project back at the next start, while there is another', async () => {
+  await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Other' } })
+  await studio.store.startWith(firstProject)
+  expect((await studio.store.list()).map(({ id }) => id)).toEqual(['other'])
+})
