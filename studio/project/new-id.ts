@@ -1,6 +1,7 @@
-/** An id that is free among `taken`: the stem itself, else the stem with the first free number from 2. */
-export function newId(stem: string, taken: Iterable<string>): string {
+/** An id that is free among `taken`: the wish itself, else the wish with the first free number from 2. */
+export function newId(wish: string, taken: Iterable<string>): string {
   const used = new Set(taken)
+  const stem = wish.slice(0, 60)
   if (!used.has(stem)) return stem
   let number = 2
   while (used.has(`${stem}${number}`)) number += 1

@@ -1,12 +1,10 @@
 import { callbackPath, loggedOutPath } from 'lowgate/contract'
-import { hasParameters } from '../page-paths.ts'
+import { hasParameters, shapeOf } from '../page-paths.ts'
 import type { Page, Project } from '../schema.ts'
 import { allSteps, pagesNamedBy } from './references.ts'
 import type { Problem } from './problem.ts'
 
 const isPublic = ({ access }: Page): boolean => access === 'everyone'
-
-const sameShape = (path: string): string => path.replace(/:[A-Za-z0-9]+/g, ':')
 
 /** Paths that hide each other or Lowgate's own two. */
 function* pathProblems({ pages }: Project): Generator<Problem> {
@@ -20,7 +18,7 @@ function* pathProblems({ pages }: Project): Generator<Problem> {
         cure: 'Give the page another path.',
         at,
       }
-    const twin = pages.slice(0, index).find((other) => sameShape(other.path) === sameShape(path))
+    const twin = pages.slice(0, index).find((other) => shapeOf(other.path) === shapeOf(path))
     if (twin)
       yield {
         id: `path-twice:${id}`,

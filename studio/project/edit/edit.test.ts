@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { firstProject } from '../first-project.ts'
 import { projectSchema, type Project } from '../schema.ts'
-import { pageOf } from '../walk.ts'
+import { blockOf, pageOf } from '../walk.ts'
 import { addBlock, moveBlock, removeBlock } from './blocks.ts'
 import { addPage, duplicatePage, removePage } from './pages.ts'
 import { addStep, moveStep, removeStep, workflowFor } from './workflows.ts'
@@ -82,6 +82,34 @@ describe('pages', () => {
       { type: 'click', blockId: 'accountButton' },
       { type: 'click', blockId: 'accountButton2' },
     ])
+    valid()
+  })
+
+  it('duplicates what starts when the page loads', () => {
+    addStep(project, 'logout', { trigger: { type: 'page-load', pageId: 'account' } })
+    const pageId = duplicatePage(project, 'account')
+    expect(workflowFor(project, { type: 'page-load', pageId })?.steps).toMatchObject([{ action: 'logout' }])
+    valid()
+  })
+
+  it('gives the copy of a page with parameters a path that can be saved and reached', () => {
+    pageOf(project, 'account').path = '/orders/:id'
+    pageOf(project, 'dashboard').path = '/:id'
+    const copies = ['account', 'account', 'dashboard'].map((id) => duplicatePage(project, id))
+    expect(copies.map((id) => pageOf(project, id).path)).toEqual([
+      '/orders-2/:id',
+      '/orders-3/:id',
+      '/page-2/:id',
+    ])
+    valid()
+  })
+
+  it('keeps names and ids short enough to be saved, however often a copy is copied', () => {
+    pageOf(project, 'account').name = 'n'.repeat(120)
+    const longest = 'a'.repeat(64)
+    blockOf(project, 'accountButton').id = longest
+    addStep(project, 'logout', { trigger: { type: 'click', blockId: longest } })
+    for (let copy = 'account', times = 0; times < 3; times += 1) copy = duplicatePage(project, copy)
     valid()
   })
 

@@ -1,14 +1,17 @@
 import { newId, toSlug } from '../new-id.ts'
-import type { Block, Page, Project } from '../schema.ts'
+import type { Block, Page, Project, Trigger } from '../schema.ts'
+import { shapeOf } from '../page-paths.ts'
 import { blocksIn, idsOf, pageOf } from '../walk.ts'
 
-/** `path`, or the first of `path-2`, `path-3` … that no page has. */
+/** `path`, or the first of `path-2`, `path-3` … that no page has; `/orders-2/:id` where it ends with parameters. */
 function freePath(project: Project, path: string): string {
-  const taken = new Set(project.pages.map((page) => page.path))
-  if (!taken.has(path)) return path
-  let number = 2
-  while (taken.has(`${path}-${number}`)) number += 1
-  return `${path}-${number}`
+  const taken = new Set(project.pages.map((page) => shapeOf(page.path)))
+  const [, fixed = '', parameters = ''] = /^(.*?)((?:\/:[^/]+)*)$/.exec(path) ?? []
+  const numbered = (number: number) =>
+    number < 2 ? path : `${(fixed || '/page').slice(0, 150)}-${number}${parameters}`
+  let number = 1
+  while (taken.has(shapeOf(numbered(number)))) number += 1
+  return numbered(number)
 }
 
 /** @returns the new page's id */
@@ -26,7 +29,7 @@ export function addPage(project: Project, name: string): string {
   return id
 }
 
-/** Copies a page with its blocks and their workflows, right after it. @returns the copy's id */
+/** Copies a page with its blocks, and the workflows of both, right after it. @returns the copy's id */
 export function duplicatePage(project: Project, pageId: string): string {
   const original = pageOf(project, pageId)
   const renamed = new Map<string, string>()
@@ -44,21 +47,27 @@ export function duplicatePage(project: Project, pageId: string): string {
   const copy: Page = {
     ...plain,
     id: rename(plain.id),
-    name: `${plain.name} copy`,
+    name: `${plain.name.slice(0, 100)} copy`,
     path: freePath(project, plain.path === '/' ? '/copy' : plain.path),
     blocks: plain.blocks.map(copyBlock),
   }
-  const clicks = project.workflows.flatMap(({ trigger, steps }) => {
-    const blockId = trigger.type === 'click' && renamed.get(trigger.blockId)
-    return blockId ? [{ blockId, steps: JSON.parse(JSON.stringify(steps)) as typeof steps }] : []
-  })
+  const copyTrigger = (trigger: Trigger): Trigger | undefined => {
+    const fresh = renamed.get(
+      trigger.type === 'click' ? trigger.blockId : trigger.type === 'page-load' ? trigger.pageId : '',
+    )
+    if (!fresh) return undefined
+    return trigger.type === 'click' ? { type: 'click', blockId: fresh } : { type: 'page-load', pageId: fresh }
+  }
   project.pages.splice(project.pages.indexOf(original) + 1, 0, copy)
-  for (const { blockId, steps } of clicks)
-    project.workflows.push({
-      id: newId(`${blockId}-click`, idsOf(project)),
-      trigger: { type: 'click', blockId },
-      steps,
-    })
+  for (const { id, trigger, steps } of [...project.workflows]) {
+    const copied = copyTrigger(trigger)
+    if (copied)
+      project.workflows.push({
+        id: newId(id, idsOf(project)),
+        trigger: copied,
+        steps: JSON.parse(JSON.stringify(steps)) as typeof steps,
+      })
+  }
   return copy.id
 }
 

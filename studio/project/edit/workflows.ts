@@ -27,7 +27,7 @@ const stem = (trigger: Trigger): string =>
 function ensureWorkflow(project: Project, trigger: Trigger): Workflow {
   const found = workflowFor(project, trigger)
   if (found) return found
-  const id = newId(stem(trigger).slice(0, 60), idsOf(project))
+  const id = newId(stem(trigger), idsOf(project))
   project.workflows.push({ id, trigger, steps: [] })
   return workflowOf(project, id)
 }
