@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proxyApi } from '../../contract/proxy-api/index.ts'
 import { at, createTestProxy, entered, type TestProxy } from '../testing/test-proxy.ts'
@@ -172,6 +173,9 @@ describe('a request body', () => {
     ['cut off', '{"domain":"t.auth'],
     ['empty', ''],
     ['that is no JSON', 'domain=t.auth0.com'],
+    ['with bytes that are no UTF-8', Buffer.from('{"domain":"t.auth0.com","clientId":"\xff"}', 'latin1')],
+    ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le')],
+    ['that is compressed', gzipSync('{}')],
   ])('%s is refused', async (_name, body) => {
     expect((await put({}, body)).body.error).toBe('bad_request')
   })

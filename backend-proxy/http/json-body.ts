@@ -4,6 +4,8 @@ import { ProxyError } from '../errors.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 16
+/** Characters that cannot be read are refused: replaced by others, they would be saved as if they had been typed. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Refuses a body over 64 KB before it is read to its end. */
@@ -18,15 +20,15 @@ export const limitBody = bodyLimit({
 export const readJson: MiddlewareHandler = async (c, next) => {
   if (!/^application\/json(;\s*charset=utf-8)?$/i.test(c.req.header('content-type') ?? ''))
     throw new ProxyError('proxy/unsupported-media-type')
-  // Hono keeps the text, so that the schema's validator reads the same bytes.
-  const text = await c.req.text()
-  if (!isHarmless(parse(text), maxDepth)) throw new ProxyError('proxy/bad-request')
+  // Hono keeps the body, so that the schema's validator reads the same bytes.
+  const bytes = await c.req.arrayBuffer()
+  if (!isHarmless(parse(bytes), maxDepth)) throw new ProxyError('proxy/bad-request')
   await next()
 }
 
-function parse(text: string): unknown {
+function parse(bytes: ArrayBuffer): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(strictUtf8.decode(bytes))
   } catch (cause) {
     throw new ProxyError('proxy/bad-request', { cause })
   }

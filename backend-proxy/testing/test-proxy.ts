@@ -69,7 +69,8 @@ export async function createTestProxy(config: Partial<BackendProxyConfig> = {}):
         headers: Object.fromEntries(
           Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]),
         ),
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body !== undefined && { body: toBytes(body) }),
+      }),
       })
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.startsWith('application/json')
@@ -85,6 +86,12 @@ export async function createTestProxy(config: Partial<BackendProxyConfig> = {}):
       if (!keepData) rmSync(dataDir, { recursive: true })
     },
   }
+}
+
+/** Text and bytes as they are, anything else as JSON. */
+function toBytes(body: unknown) {
+  if (body instanceof Uint8Array) return new Uint8Array(body)
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 /** The path of a connection. */
