@@ -57,7 +57,12 @@ export async function createBackendProxy(
   const [key = developmentKey(dataDir), ...olderKeys] = config.encryptionKeys ?? []
   const keyring = createKeyring([key, ...olderKeys])
   const storage = await openStorage({ dataDir, ...(databaseUrl && { databaseUrl }) })
-  const store = createConnectionStore(storage.db)
+  const store = createConnectionStore(storage.db, ({ project, environment }, values) => {
+    log.error(
+      { project, environment, values },
+      'a saved connection is ignored: somebody changed it by hand to something impossible; save it anew or delete it',
+    )
+  })
   const { expected, token, isNew } = await operatorToken(storage.db, config.operatorToken)
 
   const rule = {

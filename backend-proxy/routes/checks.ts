@@ -7,11 +7,11 @@ import { preflight } from '../doctor/preflight.ts'
 import type { Project } from '../doctor/check.ts'
 import { ProxyError } from '../errors.ts'
 import type { Handlers } from '../http/mount.ts'
+import { toView } from '../storage/connection-rows.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
 import { toCustomDomain, toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
 import type { TenantPool } from '../tenant/tenant-client.ts'
-import { toView } from './connection-rows.ts'
 import type { CredentialsReader } from './credentials.ts'
 
 type Choices = Partial<z.output<z.ZodObject<typeof choices>>>

@@ -2,11 +2,11 @@ import type { Handlers } from '../http/mount.ts'
 import { ProxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { seal } from '../secrets/sealed-secret.ts'
+import { toChoiceColumns, toView } from '../storage/connection-rows.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
 import { toCustomDomain, toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
 import { requiredScopes } from '../tenant/required-scopes.ts'
 import type { TenantPool } from '../tenant/tenant-client.ts'
-import { toChoiceColumns, toView } from './connection-rows.ts'
 import type { CredentialsReader } from './credentials.ts'
 
 export function createConnectionRoutes(parts: {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { impossibleValues } from './connection-rows.ts'
 import type { ConnectionRow, Schema } from './schema.ts'
 
 /** Which connection: every question about one names both. */
@@ -7,8 +8,20 @@ export interface ConnectionKey {
   environment: string
 }
 
-/** The saved connections. Nothing here knows what is in a secret. */
-export function createConnectionStore(db: Kysely<Schema>) {
+/**
+ * The saved connections. Nothing here knows what is in a secret. A row that somebody changed by hand into no possible
+ * connection counts as absent: `onIgnored` hears of it, and the next save or deletion takes its place.
+ */
+export function createConnectionStore(
+  db: Kysely<Schema>,
+  onIgnored: (row: ConnectionKey, values: string[]) => void = () => undefined,
+) {
+  const isPossible = (row: ConnectionRow) => {
+    const impossible = impossibleValues(row)
+    if (impossible.length) onIgnored(row, impossible)
+    return !impossible.length
+  }
+
   const at = ({ project, environment }: ConnectionKey) =>
     db
       .selectFrom('connections')
@@ -17,34 +30,35 @@ export function createConnectionStore(db: Kysely<Schema>) {
       .where('environment', '=', environment)
 
   return {
-    find: (key: ConnectionKey): Promise<ConnectionRow | undefined> => at(key).executeTakeFirst(),
+    find: async (key: ConnectionKey): Promise<ConnectionRow | undefined> =>
+      (await at(key).execute()).find(isPossible),
 
-    list: (project: string): Promise<ConnectionRow[]> =>
-      db
-        .selectFrom('connections')
-        .selectAll()
-        .where('project', '=', project)
-        .orderBy('environment')
-        .execute(),
+    list: async (project: string): Promise<ConnectionRow[]> => {
+      const rows = db.selectFrom('connections').selectAll().where('project', '=', project)
+      return (await rows.orderBy('environment').execute()).filter(isPossible)
+    },
 
     /** Writes `row` over revision `row.revision - 1`; `false`, and nothing written, when that is not the saved one. */
     async save(row: ConnectionRow): Promise<boolean> {
       const { project, environment, ...values } = row
-      const written =
-        row.revision === 1
-          ? db
-              .insertInto('connections')
-              .values(row)
-              .onConflict((conflict) => conflict.columns(['project', 'environment']).doNothing())
-              .returning('revision')
-          : db
-              .updateTable('connections')
-              .set(values)
-              .where('project', '=', project)
-              .where('environment', '=', environment)
-              .where('revision', '=', row.revision - 1)
-              .returning('revision')
-      return (await written.execute()).length === 1
+      const overwrite = db
+        .updateTable('connections')
+        .set(values)
+        .where('project', '=', project)
+        .where('environment', '=', environment)
+        .returning('revision')
+      const isDone = async (written: { execute(): Promise<unknown[]> }) =>
+        (await written.execute()).length === 1
+
+      if (row.revision > 1) return isDone(overwrite.where('revision', '=', row.revision - 1))
+      const insert = db
+        .insertInto('connections')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['project', 'environment']).doNothing())
+        .returning('revision')
+      if (await isDone(insert)) return true
+      const inTheWay = (await at(row).execute()).find((other) => !isPossible(other))
+      return inTheWay ? isDone(overwrite.where('secret', '=', inTheWay.secret)) : false
     },
 
     async remove({ project, environment }: ConnectionKey): Promise<boolean> {

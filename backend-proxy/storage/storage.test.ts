@@ -98,6 +98,27 @@ for (const { name, skip, create } of databases)
       expect((await store.keyIds()).sort()).toEqual(['k1', 'k2'])
     })
 
+    it('that were changed by hand to something impossible count as absent until they are saved anew', async () => {
+      const ignored: unknown[] = []
+      const watched = createConnectionStore(storage.db, ({ project, environment }, values) =>
+        ignored.push([project, environment, values]),
+      )
+      await store.save(row())
+      await store.save(row({ environment: 'production' }))
+      await sql`update connections set revision = -1 where environment = 'preview'`.execute(storage.db)
+      expect(await watched.find(row())).toBe(undefined)
+      expect((await watched.list('shop')).map(({ environment }) => environment)).toEqual(['production'])
+      expect(ignored).toContainEqual(['shop', 'preview', ['revision']])
+
+      const saves = ['a', 'b', 'c'].map((secret) => watched.save(row({ secret })))
+      expect((await Promise.all(saves)).filter(Boolean)).toHaveLength(1)
+      expect(await watched.list('shop')).toHaveLength(2)
+      await sql`update connections set updated_at = 'yesterday' where environment = 'preview'`.execute(
+        storage.db,
+      )
+      expect(await watched.remove(row())).toBe(true)
+    })
+
     it('keep a setting that was there first', async () => {
       const results = await Promise.all(['a', 'b', 'c'].map((value) => keepFirst(storage.db, 'x', value)))
       expect(results.filter(({ created }) => created)).toHaveLength(1)

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { connectionInput, ConnectionView } from '../../contract/proxy-api/index.ts'
-import type { ConnectionRow } from '../storage/schema.ts'
+import { connectionView, type connectionInput, type ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { ConnectionRow } from './schema.ts'
 
-export type SavedInput = z.output<typeof connectionInput>
+type SavedInput = z.output<typeof connectionInput>
 
 /** A saved connection without its secret. */
 export function toView(row: ConnectionRow): ConnectionView {
@@ -19,6 +19,12 @@ export function toView(row: ConnectionRow): ConnectionView {
     revision: row.revision,
     updatedAt: row.updated_at,
   }
+}
+
+/** The values that keep a row, changed by hand, from being a connection; empty for every row that the proxy wrote. */
+export function impossibleValues(row: ConnectionRow): string[] {
+  const { error } = connectionView.safeParse(toView(row))
+  return error?.issues.map(({ path }) => path.join('.')) ?? []
 }
 
 export const toChoiceColumns = ({ clientId, audience, organization, customDomain }: SavedInput) => ({
