@@ -11,6 +11,7 @@ export default defineConfig({
     // A test that needs a document says so on its first line: // @vitest-environment happy-dom
     environment: 'node',
     testTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
     // Real servers, real clocks: on a loaded machine a test may miss its moment once.
     retry: process.env.CI ? 1 : 0,
   },

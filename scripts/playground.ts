@@ -13,11 +13,11 @@ const seed = demoSeed('preview', { callbackOrigins: [`http://localhost:${port + 
 const tenant = await startLocalTenant(seed, { port, control: true })
 const { origin } = await startPlayground({
   port: port + 1,
-  settings: {
+  settings: () => ({
     connections: { preview: { domain: tenant.domain, clientId: seed.clients[1]?.client_id ?? '' } },
     rolesClaim: 'https://lowgate.example/roles',
     storage,
-  },
+  }),
 })
 
 console.log(`Playground: ${origin} (tokens in ${storage})`)

@@ -4,7 +4,6 @@ import { ada, ben, loginButton, submitCredentials, userLine } from '../testing/b
 import { useSite } from '../testing/site.ts'
 
 const site = useSite({
-  port: 4824,
   settings: {
     rolesClaim: 'https://lowgate.example/roles',
     permissionsClaim: 'https://lowgate.example/roles',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cleo, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4804 })
+const site = useSite()
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).last()
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ada, ben, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4800 })
+const site = useSite()
 
 test('logs in by redirect, comes back to the page, and takes the query off the address', async () => {
   const { page } = site

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4808, base: '/shop/' })
+const site = useSite({ base: '/shop/' })
 
 const logoutRequest = async () => (await site.asked('/v2/logout'))[0]
 

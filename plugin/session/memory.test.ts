@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ada, claimsLine, loginButton, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4828, settings: { storage: 'memory' } })
+const site = useSite({ settings: { storage: 'memory' } })
 
 const loaded = async (what: string, act: () => Promise<unknown>) => {
   const files: string[] = []

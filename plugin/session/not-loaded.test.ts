@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isLowgateError, LowgateError, toKnownError } from '../../contract/index.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4836 })
+const site = useSite()
 const engine = '**/router-engine*.js'
 
 const codeOfAsking = () =>

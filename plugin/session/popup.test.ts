@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ada, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4812 })
+const site = useSite()
 
 /** Starts a login in a window and answers what came of it. */
 async function login(page: Page, request: object = {}) {

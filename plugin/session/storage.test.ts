@@ -3,7 +3,7 @@ import { loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
 // Another host name than the site's makes the tenant's cookie a third party's, which Chromium keeps back.
-const site = useSite({ port: 4820, tenantHost: '127.0.0.1' })
+const site = useSite({ tenantHost: '127.0.0.1' })
 
 test('stays logged in after a reload although third-party cookies are blocked', async () => {
   await site.login()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ada, claimsLine, loginButton, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-const site = useSite({ port: 4816 })
+const site = useSite()
 
 /** Makes the access token stale, as time would. */
 const age = (page: Page) =>
@@ -139,11 +139,12 @@ test('refreshing the user shows a changed role without a new login', async () =>
 test('a refresh that races a logout does not bring the session back', async () => {
   await site.login()
   await age(site.page)
-  await site.control.addFault({ kind: 'delay', path: '/oauth/token', method: 'POST', seconds: 1, times: 1 })
-  const late = token(site.page)
-  await site.page.waitForTimeout(200)
-  await site.page.evaluate(() => window.session.client.logout({ mode: 'local' }))
-  expect(await late).toBe('auth/login-required')
+  await site.page.route('**/oauth/token', async (route) => {
+    const response = await route.fetch()
+    await site.page.evaluate(() => window.session.client.logout({ mode: 'local' }))
+    await route.fulfill({ response })
+  })
+  expect(await token(site.page)).toBe('auth/login-required')
   await loginButton(site.page).waitFor()
   expect(await site.page.evaluate(() => Object.keys(localStorage))).toEqual([])
 })

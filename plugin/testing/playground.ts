@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
@@ -42,8 +43,10 @@ async function buildPlayground(): Promise<string> {
 }
 
 export interface PlaygroundOptions {
-  port: number
-  settings: PublicSettings
+  /** Default: any that is free. */
+  port?: number
+  /** The site's, once its origin is known. */
+  settings: (origin: string) => PublicSettings | Promise<PublicSettings>
   environment?: Environment
   /** The path it is served under. Default: `/`. */
   base?: string
@@ -62,18 +65,13 @@ const types: Record<string, string> = {
 
 /** Serves the built playground: every path that is no file answers with its page. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { port, settings, environment = 'preview', base = '/' } = options
+  const { port = 0, environment = 'preview', base = '/' } = options
   const folder = await buildPlayground()
   const assets = await readdir(join(folder, 'assets'))
   const engine = assets
     .filter((file) => file.startsWith('router-engine'))
     .map((file) => `${base}assets/${file}`)
-  const snippet = headSnippet(settings, { environment, basePath: base, modules: { engine } })
-  const head = [`playground = ${JSON.stringify({ settings, environment, base })}`, snippet]
-  const page = (await readFile(join(folder, 'index.html'), 'utf8'))
-    .replaceAll('"./', `"${base}`)
-    .replace('<!--head-->', head.map((script) => `<script>${script}</script>`).join(''))
-
+  let page = ''
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(base.length)
     const file = join(folder, path)
@@ -86,8 +84,15 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
+  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const settings = await options.settings(origin)
+  const snippet = headSnippet(settings, { environment, basePath: base, modules: { engine } })
+  const head = [`playground = ${JSON.stringify({ settings, environment, base })}`, snippet]
+  page = (await readFile(join(folder, 'index.html'), 'utf8'))
+    .replaceAll('"./', `"${base}`)
+    .replace('<!--head-->', head.map((script) => `<script>${script}</script>`).join(''))
   return {
-    origin: `http://localhost:${port}`,
+    origin,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

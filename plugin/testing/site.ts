@@ -5,19 +5,14 @@ import {
   startLocalTenant,
   type LocalTenant,
   type TenantControl,
-  type TenantSeed,
 } from 'lowgate/local-tenant'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
 import { ada, launchBrowser, loginButton, submitCredentials, userLine } from './browser.ts'
 import { startPlayground, type Playground } from './playground.ts'
 
 export interface SiteOptions {
-  /** The tenant's; the site takes the next one. */
-  port: number
   settings?: Partial<PublicSettings>
-  /** Changes the demo tenant before it starts. */
-  seed?: (seed: TenantSeed) => void
   base?: string
   /** The tenant's name: another one than the site's makes its cookie a third party's. */
   tenantHost?: string
@@ -42,19 +37,13 @@ export interface Site {
 }
 
 /** A tenant, the playground that logs in at it, and a browser, for the tests of one file. */
-export function useSite(options: SiteOptions): Site {
-  const { port, base = '/', tenantHost = 'localhost' } = options
-  const origin = `http://localhost:${port + 1}`
-  const seed = demoSeed('preview', { callbackOrigins: [origin] })
-  const client = seed.clients[1]
-  if (!client) throw new Error('the demo tenant has no application')
-  client.callbacks?.push(`${origin}${base}callback`)
-  client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
-  options.seed?.(seed)
+export function useSite(options: SiteOptions = {}): Site {
+  const { base = '/', tenantHost = 'localhost' } = options
+  // A browser on a busy machine takes its time; nothing here waits for a clock.
+  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
   const site = {
-    clientId: client.client_id,
-    url: (path = '/') => origin + base + path.slice(1),
+    url: (path = '/') => site.playground.origin + base + path.slice(1),
     async login(user = ada) {
       await site.page.goto(site.url())
       await loginButton(site.page).click()
@@ -82,16 +71,26 @@ export function useSite(options: SiteOptions): Site {
   } as Site
 
   beforeAll(async () => {
-    site.tenant = await startLocalTenant(seed, { port, host: tenantHost, control: true })
+    site.playground = await startPlayground({
+      base,
+      async settings(origin) {
+        const seed = demoSeed('preview', { callbackOrigins: [origin] })
+        const client = seed.clients[1]
+        if (!client) throw new Error('the demo tenant has no application')
+        client.callbacks?.push(`${origin}${base}callback`)
+        client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
+        site.clientId = client.client_id
+        site.tenant = await startLocalTenant(seed, { port: 0, host: tenantHost, control: true })
+        return {
+          connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
+          rolesClaim: 'https://lowgate.example/roles',
+          ...options.settings,
+        }
+      },
+    })
     site.control = connectControl(site.tenant.url)
-    const settings: PublicSettings = {
-      connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
-      rolesClaim: 'https://lowgate.example/roles',
-      ...options.settings,
-    }
-    site.playground = await startPlayground({ port: port + 1, settings, base })
     site.browser = await launchBrowser()
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all([site.browser.close(), site.playground.close(), site.tenant.close()])
   })
@@ -99,9 +98,8 @@ export function useSite(options: SiteOptions): Site {
     await site.control.clearFaults()
     await site.control.clearRequests()
     site.context = await site.browser.newContext()
-    site.context.setDefaultTimeout(8000)
     site.page = await site.context.newPage()
-  }, 30_000)
-  afterEach(() => site.context.close(), 30_000)
+  })
+  afterEach(() => site.context.close())
   return site
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { submitCredentials, ada, ben, userLine } from '../../testing/browser.ts'
 import { useSite } from '../../testing/site.ts'
 
-const site = useSite({ port: 4832 })
+const site = useSite()
 const backOffice = 'acmeBackOfficeSpaApplicat000Prev'
 
 test('two instances on a page keep their own sessions, on one callback address', async () => {
