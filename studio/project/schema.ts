@@ -111,6 +111,9 @@ const settings = z.strictObject({
   deniedPage: pageReference.optional(),
 })
 
+/** As many pages as a project may have. */
+export const mostPages = 200
+
 /** A project as it is saved, exported and imported. */
 export const projectSchema = z
   .strictObject({
@@ -120,7 +123,7 @@ export const projectSchema = z
     languages: z.array(language).min(1).max(20),
     homePageId: id,
     userGroups: z.array(userGroup).max(100),
-    pages: z.array(page).min(1).max(200),
+    pages: z.array(page).min(1).max(mostPages),
     workflows: z.array(workflow).max(1000),
     settings,
   })

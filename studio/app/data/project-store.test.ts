@@ -1,20 +1,23 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { firstProject } from '../../project/first-project.ts'
 import { createTestStudio, type TestStudio } from '../../server/test-studio.ts'
 import { useProjectStore } from './project-store.ts'
 
 let studio: TestStudio
 let isOffline = false
+let isCutOff = false
 
 /** The app’s requests go to a real studio server, without a network between them. */
 beforeEach(async () => {
-  isOffline = false
+  isOffline = isCutOff = false
   studio = await createTestStudio()
   vi.stubGlobal(
     'fetch',
     async (path: string, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
       if (isOffline) throw new TypeError('offline')
-      return studio.api(method, path, body && JSON.parse(body))
+      const answer = await studio.api(method, path, body && JSON.parse(body))
+      return isCutOff ? new Response('{"proj', answer) : answer
     },
   )
 })
@@ -76,6 +79,60 @@ describe('the open project', () => {
     await store.flush()
     expect(store.saveState).toBe('saved')
     expect(await savedName()).toBe('Offline')
+  })
+
+  it('tries again after an answer that was cut off', async () => {
+    const store = await openStore()
+    rename(store, 'Twice')
+    isCutOff = true
+    await store.flush()
+    expect(store.saveState).toBe('failed')
+    isCutOff = false
+    await store.flush()
+    expect(store.saveState).toBe('saved')
+    rename(store, 'Once more')
+    await store.flush()
+    expect(await savedName()).toBe('Once more')
+  })
+
+  it('keeps what is not saved when the project is opened again', async () => {
+    const store = await openStore()
+    isOffline = true
+    rename(store, 'Kept')
+    await store.flush()
+    await store.open('my-site')
+    isOffline = false
+    expect(store.project?.name).toBe('Kept')
+    await store.flush()
+    expect(await savedName()).toBe('Kept')
+  })
+
+  it('shows the project that was asked for last', async () => {
+    await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Other' } })
+    const store = await openStore()
+    await Promise.all([store.open('my-site'), store.open('other')])
+    expect(store.project?.id).toBe('other')
+    await Promise.all([store.open('other'), store.open('none')])
+    expect(store.project).toBeUndefined()
+  })
+
+  it('has nothing to undo where a change left everything as it was', async () => {
+    const store = await openStore()
+    rename(store, 'My site')
+    expect(store.canUndo).toBe(false)
+    expect(store.saveState).toBe('saved')
+  })
+
+  it('forgets what is not saved when it is given up', async () => {
+    const store = await openStore()
+    isOffline = true
+    rename(store, 'Given up')
+    await store.flush()
+    store.giveUp()
+    isOffline = false
+    await store.open('my-site')
+    expect(store.project?.name).toBe('My site')
+    expect(store.saveState).toBe('saved')
   })
 
   it('holds a conflict until somebody chooses, and keeps ours when told to', async () => {

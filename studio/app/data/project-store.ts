@@ -1,7 +1,7 @@
 import type { PublicSettings } from 'lowgate/contract'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Project } from '../../project/schema.ts'
+import { projectSchema, type Project } from '../../project/schema.ts'
 import { createHistory } from './history.ts'
 import { StudioError, studioApi, type ProjectView } from './studio-api.ts'
 
@@ -10,6 +10,10 @@ export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
 /** Milliseconds from the last change to its save. */
 const saveDelay = 400
 const retryDelay = 3000
+
+/** Whether the server would keep both as the same. */
+const isSame = (one: Project, other: Project): boolean =>
+  JSON.stringify(projectSchema.safeParse(one).data) === JSON.stringify(projectSchema.safeParse(other).data)
 
 /** The open project: every change goes through `change`, is saved by itself and can be undone. */
 export const useProjectStore = defineStore('project', () => {
@@ -29,6 +33,8 @@ export const useProjectStore = defineStore('project', () => {
   const isSaving = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
+  /** The id of the project that was asked for last. */
+  let wanted: string | undefined
 
   const saveState = computed<SaveState>(() => {
     if (conflict.value) return 'conflict'
@@ -47,11 +53,15 @@ export const useProjectStore = defineStore('project', () => {
     view.value = taken
   }
 
+  /** Opens a project. One that is open already stays as it is while something of it is not saved. */
   async function open(projectId: string): Promise<void> {
+    wanted = projectId
+    if (project.value?.id === projectId && changes.value !== savedChanges.value) return
     project.value = view.value = loadError.value = saveError.value = conflict.value = undefined
     history.clear()
     try {
-      take(await studioApi.read(projectId))
+      const read = await studioApi.read(projectId)
+      if (wanted === projectId) take(read)
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       loadError.value = error
@@ -68,11 +78,18 @@ export const useProjectStore = defineStore('project', () => {
       saveError.value = undefined
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
-      if (error.saved) {
-        conflict.value = error.saved
-        isSettling.value = true
+      if (error.saved && isSame(error.saved.project, current())) {
+        // Ours, of which the answer was lost.
+        view.value = error.saved
+        savedChanges.value = sent
+        saveError.value = undefined
+      } else {
+        if (error.saved) {
+          conflict.value = error.saved
+          isSettling.value = true
+        }
+        saveError.value = error
       }
-      saveError.value = error
     } finally {
       isSaving.value = false
     }
@@ -97,10 +114,16 @@ export const useProjectStore = defineStore('project', () => {
     saveSoon()
   }
 
-  /** @param label the thing that changes; changes of one thing in a row are undone together */
+  /**
+   * What leaves the project as it was is no change.
+   *
+   * @param label the thing that changes; changes of one thing in a row are undone together
+   */
   function change(label: string, apply: (draft: Project) => void): void {
-    history.remember(JSON.stringify(current()), label)
+    const before = JSON.stringify(current())
     apply(current())
+    if (JSON.stringify(current()) === before) return
+    history.remember(before, label)
     touch()
   }
 
@@ -110,6 +133,13 @@ export const useProjectStore = defineStore('project', () => {
     // Connections also live in the backend proxy: going back must not part the two.
     project.value = { ...(JSON.parse(state) as Project), settings: current().settings }
     touch()
+  }
+
+  /** Forgets what is not saved. */
+  function giveUp(): void {
+    clearTimeout(timer)
+    project.value = view.value = conflict.value = saveError.value = undefined
+    savedChanges.value = changes.value
   }
 
   /** Resolves when the settings are saved. @throws StudioError */
@@ -151,6 +181,7 @@ export const useProjectStore = defineStore('project', () => {
     flush,
     saveSettings,
     settle,
+    giveUp,
     undo: () => travel('undo'),
     redo: () => travel('redo'),
   }

@@ -61,8 +61,12 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
   return response
 }
 
-const call = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
-  (await send(method, path, body)).json() as Promise<T>
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await send(method, path, body)
+  return response.json().catch(() => {
+    throw new StudioError(0, { message: 'The answer of the studio’s server was cut off.' })
+  }) as Promise<T>
+}
 
 /** Publishes the draft that was saved as `revision`; `onStep` hears how far it is. @returns the version that is live now */
 async function publish(
@@ -73,7 +77,8 @@ async function publish(
   const { body } = await send('POST', `/${projectId}/publish`, about)
   const lines = body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
-  for (let part = await lines?.read(); part && !part.done; part = await lines?.read()) {
+  const next = async () => lines?.read().catch(() => undefined)
+  for (let part = await next(); part && !part.done; part = await next()) {
     const complete = (rest + part.value).split('\n')
     rest = complete.pop() ?? ''
     for (const line of complete) {

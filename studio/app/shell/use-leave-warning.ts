@@ -1,9 +1,12 @@
-import { onBeforeUnmount, onMounted } from 'vue'
+import { computed, onBeforeUnmount, onMounted, shallowRef } from 'vue'
+import { onBeforeRouteLeave, onBeforeRouteUpdate, useRouter, type RouteLocationNormalized } from 'vue-router'
 import { useProjectStore } from '../data/project-store.ts'
 
-/** Lets the browser ask before a page with unsaved changes is closed. */
-export function useLeaveWarning(): void {
+/** Asks before a project with unsaved changes is left: the browser when the page is closed, the studio otherwise. */
+export function useLeaveWarning() {
   const store = useProjectStore()
+  const router = useRouter()
+  const held = shallowRef<RouteLocationNormalized>()
 
   const warn = (event: BeforeUnloadEvent) => {
     if (store.saveState === 'saved') return
@@ -11,6 +14,30 @@ export function useLeaveWarning(): void {
     event.preventDefault()
   }
 
+  async function hold(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<boolean> {
+    if (to.params.projectId === from.params.projectId) return true
+    await store.flush()
+    if (store.saveState === 'saved') return true
+    if (store.saveState === 'conflict') store.isSettling = true
+    else held.value = to
+    return false
+  }
+
+  onBeforeRouteLeave(hold)
+  onBeforeRouteUpdate(hold)
   onMounted(() => addEventListener('beforeunload', warn))
   onBeforeUnmount(() => removeEventListener('beforeunload', warn))
+
+  return {
+    isAsking: computed({
+      get: () => Boolean(held.value),
+      set: (open) => !open && (held.value = undefined),
+    }),
+    async leave() {
+      const to = held.value
+      held.value = undefined
+      store.giveUp()
+      if (to) await router.push(to.fullPath)
+    },
+  }
 }
