@@ -70,7 +70,6 @@ export async function createTestProxy(config: Partial<BackendProxyConfig> = {}):
           Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]),
         ),
         ...(body !== undefined && { body: toBytes(body) }),
-      }),
       })
       const text = await response.text()
       const isJson = response.headers.get('content-type')?.startsWith('application/json')
