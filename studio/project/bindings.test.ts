@@ -29,4 +29,12 @@ describe('bindings', () => {
     expect(lookUp('auth.constructor.name', scope)).toBeUndefined()
     expect(lookUp('auth.user.name.length', scope)).toBeUndefined()
   })
+
+  it('is done at once with a text that is all spaces and no binding', () => {
+    const hostile = `{{${' '.repeat(20_000)}`
+    const start = performance.now()
+    expect(fillIn(hostile, scope)).toBe(hostile)
+    expect(resolve({ bind: hostile }, scope)).toBe(hostile)
+    expect(performance.now() - start).toBeLessThan(500)
+  })
 })

@@ -3,7 +3,15 @@ import { isBinding } from 'lowgate/contract'
 /** What bindings are looked up in: `auth`, `page`, `results` of earlier steps, and so on. */
 export type Scope = Readonly<Record<string, unknown>>
 
-const placeholder = /\{\{\s*([^{}]*?)\s*\}\}/g
+// Spaces are trimmed after the match: as part of it, many of them would keep a browser busy for minutes.
+const placeholder = /\{\{([^{}]*)\}\}/g
+
+/** The expression of a text that is one binding and nothing else. */
+const bindingAlone = (text: string): string | undefined => /^\{\{([^{}]*)\}\}$/.exec(text.trim())?.[1]?.trim()
+
+/** The expressions in a text: `auth.user.name` of `Hello {{ auth.user.name }}`. */
+export const expressionsIn = (text: string): string[] =>
+  [...text.matchAll(placeholder)].map(([, path = '']) => path.trim())
 
 /**
  * The value at a path such as `auth.user.name` or `results.list[0].title`; `undefined` when there is none.
@@ -32,13 +40,13 @@ const toText = (value: unknown): string =>
  * fillIn('Hello {{ auth.user.name }}', { auth: { user: { name: 'Ada' } } }) // 'Hello Ada'
  */
 export const fillIn = (text: string, scope: Scope): string =>
-  text.replace(placeholder, (_, path: string) => toText(lookUp(path, scope)))
+  text.replace(placeholder, (_, path: string) => toText(lookUp(path.trim(), scope)))
 
 /** A value as it is at this moment: bindings looked up, texts filled in, anything else as it is. */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (isBinding(value)) {
-    const whole = /^\s*\{\{\s*([^{}]*?)\s*\}\}\s*$/.exec(value.bind)
-    if (whole?.[1] !== undefined) return lookUp(whole[1], scope)
+    const alone = bindingAlone(value.bind)
+    if (alone !== undefined) return lookUp(alone, scope)
     return value.bind.includes('{{') ? fillIn(value.bind, scope) : lookUp(value.bind.trim(), scope)
   }
   if (typeof value === 'string') return fillIn(value, scope)

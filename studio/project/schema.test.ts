@@ -37,4 +37,19 @@ describe('the project schema', () => {
     )
     expect(projectSchema.safeParse({ ...firstProject, pages }).success).toBe(true)
   })
+
+  it.each([undefined, null, 'nobody', 5, [], { groups: 'staff' }, { groups: ['a'], hidden: true }])(
+    'refuses a conditional block that is visible to %j',
+    (visibleTo) => {
+      const condition = { id: 'c', type: 'condition', values: { visibleTo }, blocks: [] }
+      const pages = firstProject.pages.map((page) => ({ ...page, blocks: [condition] })).slice(0, 1)
+      expect(projectSchema.safeParse({ ...firstProject, pages }).success).toBe(false)
+    },
+  )
+
+  it('keeps nothing that would change what a value inherits', () => {
+    const text = JSON.stringify(firstProject).replace('"values":{', '"values":{"__proto__":{"level":"9"},')
+    const parsed = projectSchema.parse(JSON.parse(text))
+    expect(JSON.stringify(parsed)).not.toContain('__proto__')
+  })
 })

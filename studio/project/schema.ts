@@ -1,7 +1,7 @@
 import { environments, type PublicSettings } from 'lowgate/contract'
 import { z } from 'zod'
 import { blockTypes } from './block-kinds.ts'
-import { idsOf } from './walk.ts'
+import { blocksIn, idsOf } from './walk.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, - and _ alone.')
 const name = z.string().trim().min(1, 'Give it a name.').max(120)
@@ -26,6 +26,9 @@ const rules = z.strictObject({
 })
 
 const access = z.union([z.enum(['everyone', 'authenticated']), rules])
+
+/** Who sees a conditional block. */
+const audience = z.union([access, z.literal('logged-out')])
 
 const language = z
   .string()
@@ -133,6 +136,15 @@ export const projectSchema = z
     if (repeated) context.addIssue({ code: 'custom', message: `The id “${repeated}” is used twice.` })
     if (!project.pages.some((entry) => entry.id === project.homePageId))
       context.addIssue({ code: 'custom', path: ['homePageId'], message: 'The home page does not exist.' })
+    for (const { id, type, values } of (project as Project).pages.flatMap((each) => [
+      ...blocksIn(each.blocks),
+    ]))
+      if (type === 'condition' && !audience.safeParse(values.visibleTo).success)
+        context.addIssue({
+          code: 'custom',
+          path: ['pages', id, 'visibleTo'],
+          message: 'This does not say who sees the block.',
+        })
   })
 
 export type Values = z.infer<typeof values>

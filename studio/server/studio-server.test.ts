@@ -96,6 +96,15 @@ describe('projects beside the first one', () => {
     expect((await answer.json()).suggestion).toContain('4 MB')
   })
 
+  it('answers in words where a project is nested too deeply to be read', async () => {
+    let blocks: unknown[] = []
+    for (let depth = 0; depth < 1500; depth += 1)
+      blocks = [{ id: `b${depth}`, type: 'condition', values: { visibleTo: 'everyone' }, blocks }]
+    const pages = [{ ...firstProject.pages[0], blocks }]
+    const answer = await studio.api('POST', '/api/projects', { project: { ...firstProject, pages } })
+    expect((await answer.json()).message).toEqual(expect.any(String))
+  })
+
   it('refuses a file that is no project', async () => {
     const answer = await studio.api('POST', '/api/projects', { project: { name: 'x' } })
     expect(answer.status).toBe(422)

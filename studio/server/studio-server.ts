@@ -29,6 +29,17 @@ export interface StudioServerOptions extends Publisher {
 /** The studio: its app's files, its own API under `/api`, and the backend proxy under `/api/proxy`. */
 export function createStudioServer({ proxy, appFolder, ...projects }: StudioServerOptions): Hono {
   const app = new Hono()
+  app.onError((error, context) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`)
+    return context.json(
+      problem(
+        'failed',
+        'The studio’s server could not do this.',
+        'Try again; the operator finds why in its log.',
+      ),
+      500,
+    )
+  })
   app.use(requireLoopbackHost, studioHeaders, caching, compress())
   app.use('/api/*', requireEditor, bodyLimit({ maxSize: largestProject, onError: tooLarge }))
   app.all('/api/proxy/*', forwardToProxy('/api/proxy', proxy))

@@ -15,4 +15,11 @@ it('says what is wrong with another file', async () => {
   expect(await readProjectFile(file('{"name":"x"}'))).toEqual({
     problem: expect.stringContaining('no project'),
   })
+  expect(await readProjectFile(file(' '.repeat(5_000_000)))).toEqual({
+    problem: expect.stringContaining('4 MB'),
+  })
+  const deep = '[{"type":"condition","blocks":'.repeat(20_000) + '1' + '}]'.repeat(20_000)
+  expect(await readProjectFile(file(`{"pages":[{"blocks":${deep}}]}`))).toEqual({
+    problem: expect.stringContaining('nested too deeply'),
+  })
 })

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { projectSchema, type Project } from '../../project/schema.ts'
 
 /** Saves a project as one JSON file on the builder's machine. */
@@ -11,19 +10,34 @@ export function downloadProject(project: Project): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 0)
 }
 
+/** Bytes; the studio's server takes no more. */
+const largestFile = 4_000_000
+
 export type ReadProject = { project: Project } | { problem: string }
+
+/** `undefined` for what is nested more deeply than this browser can follow. */
+function check(content: unknown) {
+  try {
+    return projectSchema.safeParse(content)
+  } catch {
+    return undefined
+  }
+}
 
 /** The project in a file, or what is wrong with it. */
 export async function readProjectFile(file: Blob): Promise<ReadProject> {
+  if (file.size > largestFile)
+    return { problem: 'The file is larger than 4 MB. Choose one that “Export as a file” made.' }
   let content: unknown
   try {
     content = JSON.parse(await file.text())
   } catch {
     return { problem: 'The file is not JSON. Choose one that “Export as a file” made.' }
   }
-  const parsed = projectSchema.safeParse(content)
+  const parsed = check(content)
+  if (!parsed) return { problem: 'The file is no project of the studio: it is nested too deeply.' }
   if (parsed.success) return { project: parsed.data as Project }
-  return {
-    problem: `The file is no project of the studio. ${z.prettifyError(parsed.error).split('\n').slice(0, 3).join(' ')}`,
-  }
+  const [first] = parsed.error.issues
+  const where = first?.path.length ? `At ${first.path.join(' › ')}: ` : ''
+  return { problem: `The file is no project of the studio. ${where}${first?.message ?? ''}` }
 }
