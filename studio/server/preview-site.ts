@@ -19,6 +19,7 @@ import { toSitePage } from './site-page.ts'
 export const isPageOf = ({ pages, languages }: Pick<Project, 'pages' | 'languages'>, path: string): boolean =>
   path === callbackPath ||
   path === loggedOutPath ||
+  splitLanguage(path, languages).path === '/' ||
   pageAt(pages, splitLanguage(path, languages).path) !== undefined
 
 export interface PreviewSiteOptions {

@@ -19,7 +19,7 @@ export interface Publisher {
 
 /** A file for every address that any static host can serve; the others fall back on 404.html. */
 function filesOf({ pages, languages }: Project): string[] {
-  const paths = pages.map(({ path }) => path).filter((path) => !hasParameters(path))
+  const paths = [...new Set(['/', ...pages.map(({ path }) => path)])].filter((path) => !hasParameters(path))
   const [, ...others] = languages
   const localized = others.flatMap((language) => paths.map((path) => `/${language}${path}`))
   const folders = [...paths, ...localized, callbackPath, loggedOutPath].map((path) =>

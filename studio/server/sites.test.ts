@@ -124,13 +124,28 @@ describe('the production site', () => {
     expect((await studio.api('PUT', '/api/projects/my-site/live', { version: 9 })).status).toBe(404)
   })
 
+  it('shows the home page at the root where no page stands there, and asks for pages anew', async () => {
+    const { revision } = await (await studio.api('GET', '/api/projects/my-site')).json()
+    const paths = ['/home', '/site/assets/list', '/account']
+    const pages = firstProject.pages.map((page, index) => ({ ...page, path: paths[index] ?? '' }))
+    await studio.save({ ...project, pages }, revision)
+    await publish()
+    for (const path of ['/', '/site/assets/list']) {
+      const answer = await studio.visit('production', path)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('cache-control')).toBe('no-cache')
+    }
+    expect((await studio.visit('preview', '/')).status).toBe(200)
+  })
+
   it('gives the version after a roll-back a number of its own', async () => {
-    expect(await publish()).toEqual({ version: 3 })
+    await studio.api('PUT', '/api/projects/my-site/live', { version: 1 })
+    expect(await publish()).toEqual({ version: 4 })
   })
 
   it('makes a version each of two that are published at once', async () => {
-    expect(await Promise.all([publish(), publish()])).toEqual([{ version: 4 }, { version: 5 }])
-    expect((await studio.visit('production', '/dashboard')).status).toBe(200)
+    expect(await Promise.all([publish(), publish()])).toEqual([{ version: 5 }, { version: 6 }])
+    expect((await studio.visit('production', '/account')).status).toBe(200)
   })
 
   it('publishes nothing but the draft that was checked', async () => {

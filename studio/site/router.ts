@@ -1,11 +1,14 @@
-import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocation, type Router } from 'vue-router'
 import { translated } from '../project/languages.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import NotFound from './NotFound.vue'
 import SitePage from './SitePage.vue'
 
-/** One route a page, named by the page's id; other languages than the first stand before the path. */
-export function createSiteRouter({ basePath, pages, languages, name }: PublicSite): Router {
+/**
+ * One route a page, named by the page's id; other languages than the first stand before the path. The root leads to the
+ * home page where no page stands there.
+ */
+export function createSiteRouter({ basePath, pages, languages, name, homePageId }: PublicSite): Router {
   const [first = 'en', ...others] = languages
   const prefix = others.length ? `/:language(${others.join('|')})?` : ''
   const router = createRouter({
@@ -19,6 +22,9 @@ export function createSiteRouter({ basePath, pages, languages, name }: PublicSit
         props: { page },
         meta: { guard: page.guard },
       })),
+      ...(pages.some(({ path }) => path === '/')
+        ? []
+        : [{ path: prefix || '/', redirect: ({ params }: RouteLocation) => ({ name: homePageId, params }) }]),
       { path: '/:path(.*)*', component: NotFound },
     ],
   })

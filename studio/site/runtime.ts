@@ -3,6 +3,7 @@ import type { Lowgate } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
 import type { Scope } from '../project/bindings.ts'
+import { hasParameters } from '../project/page-paths.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
 import { callApi, type ApiRequest } from './call-api.ts'
@@ -61,6 +62,12 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     ...(hash && { hash }),
   })
 
+  /** A home page that needs parameters cannot be linked to: the root stands for it. */
+  const linkHome = () => {
+    const home = site.pages.find(({ id }) => id === site.homePageId)
+    return home && !hasParameters(home.path) ? linkTo({ pageId: home.id }) : '/'
+  }
+
   const actions = {
     goToPage: async (page: PageReference) => void (await router.push(linkTo(page))),
     setVariable: (name: string, value: unknown) => void (variables[name] = value),
@@ -93,6 +100,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     language,
     scope,
     linkTo,
+    linkHome,
     callApi: actions.callApi,
     setVariable: actions.setVariable,
     dismiss: (id: number) =>

@@ -68,6 +68,29 @@ describe('the check of pages', () => {
     expect(ids()).toEqual(['path-twice:account'])
   })
 
+  it('finds a path that another language stands for', () => {
+    project.languages = ['en', 'fr']
+    pageOf(project, 'account').path = '/fr/account'
+    pageOf(project, 'dashboard').path = '/en'
+    expect(ids()).toEqual(['path-language:account'])
+  })
+
+  it('finds home, login and denied pages, and steps, that leave a parameter open', () => {
+    pageOf(project, 'account').path = '/orders/:id'
+    project.homePageId = 'account'
+    project.settings.loginPage = project.settings.deniedPage = { pageId: 'account' }
+    const step = addStep(project, 'goToPage', { trigger: click })
+    setArgs(step, { page: { pageId: 'account', params: { id: '' } } })
+    expect(ids()).toEqual([
+      'loginPage-parameters',
+      'deniedPage-parameters',
+      'home-parameters',
+      'page-parameters:homeButton:goToPage',
+    ])
+    setArgs(step, { page: { pageId: 'account', params: { id: '{{ page.query.id }}' } } })
+    expect(ids()).not.toContain('page-parameters:homeButton:goToPage')
+  })
+
   it('finds a page that nothing leads to, until a step does', () => {
     pageOf(project, 'account').inMenu = false
     expect(ids()).toEqual(['unreachable:account'])

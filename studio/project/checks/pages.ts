@@ -1,4 +1,4 @@
-import { callbackPath, loggedOutPath } from 'lowgate/contract'
+import { callbackPath, loggedOutPath, type PageReference } from 'lowgate/contract'
 import { hasParameters, shapeOf } from '../page-paths.ts'
 import type { Page, Project } from '../schema.ts'
 import { allSteps, pagesNamedBy } from './references.ts'
@@ -6,8 +6,12 @@ import type { Problem } from './problem.ts'
 
 const isPublic = ({ access }: Page): boolean => access === 'everyone'
 
+/** Whether a reference fills in every parameter of the page's path. */
+const namesParameters = ({ path }: Page, { params = {} }: PageReference): boolean =>
+  [...path.matchAll(/:([A-Za-z0-9]+)/g)].every(([, name = '']) => params[name])
+
 /** Paths that hide each other or Lowgate's own two. */
-function* pathProblems({ pages }: Project): Generator<Problem> {
+function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Generator<Problem> {
   for (const [index, { id, name, path }] of pages.entries()) {
     const at = { pageId: id }
     if (path === callbackPath || path === loggedOutPath)
@@ -16,6 +20,14 @@ function* pathProblems({ pages }: Project): Generator<Problem> {
         severity: 'error',
         title: `“${name}” has the path ${path}, which logging in and out needs for itself.`,
         cure: 'Give the page another path.',
+        at,
+      }
+    if (otherLanguages.includes(path.split('/')[1] ?? ''))
+      yield {
+        id: `path-language:${id}`,
+        severity: 'error',
+        title: `“${name}” can never be seen: ${path} stands for the site in another language.`,
+        cure: 'Give the page another path, or remove the language.',
         at,
       }
     const twin = pages.slice(0, index).find((other) => shapeOf(other.path) === shapeOf(path))
@@ -48,6 +60,14 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
         cure: 'Choose another page, or none.',
         at: { screen: 'settings' },
       }
+    else if (hasParameters(page.path) && !namesParameters(page, reference))
+      yield {
+        id: `${setting}-parameters`,
+        severity: 'error',
+        title: `The ${words} “${page.name}” cannot be opened: nothing fills in the parameters of ${page.path}.`,
+        cure: 'Choose a page whose path has no parameters.',
+        at: { screen: 'settings' },
+      }
     else if (setting === 'loginPage' ? !isPublic(page) : typeof page.access === 'object')
       yield {
         id: `${setting}-private`,
@@ -61,6 +81,14 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
       }
   }
   const home = find(homePageId)
+  if (home && hasParameters(home.path))
+    yield {
+      id: 'home-parameters',
+      severity: 'error',
+      title: `The home page “${home.name}” cannot be opened: nothing fills in the parameters of ${home.path}.`,
+      cure: 'Choose a home page whose path has no parameters.',
+      at: { screen: 'settings' },
+    }
   if (home && !isPublic(home) && !settings.loginPage)
     yield {
       id: 'home-private',
@@ -77,9 +105,19 @@ function* reachProblems(project: Project): Generator<Problem> {
   for (const reference of [project.settings.loginPage, project.settings.deniedPage])
     if (reference) named.add(reference.pageId)
   for (const { step, at } of allSteps(project))
-    for (const pageId of pagesNamedBy(step)) {
+    for (const reference of pagesNamedBy(step)) {
+      const { pageId } = reference
       named.add(pageId)
-      if (!project.pages.some(({ id }) => id === pageId))
+      const page = project.pages.find(({ id }) => id === pageId)
+      if (page && !namesParameters(page, reference))
+        yield {
+          id: `page-parameters:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+          severity: 'error',
+          title: `A step leads to “${page.name}” without filling in the parameters of ${page.path}.`,
+          cure: 'Fill them in under the page that the step names.',
+          at,
+        }
+      if (!page)
         yield {
           id: `page-missing:${step.id}:${pageId}`,
           severity: 'error',

@@ -7,10 +7,7 @@ const isPageReference = <T>(value: T): value is T & PageReference =>
   typeof value === 'object' && value !== null && 'pageId' in value && !isBinding(value)
 
 /** The pages that a step's fields name. */
-export const pagesNamedBy = ({ args }: Step): string[] =>
-  Object.values(args)
-    .filter(isPageReference)
-    .map((reference) => reference.pageId)
+export const pagesNamedBy = ({ args }: Step): PageReference[] => Object.values(args).filter(isPageReference)
 
 /** Where the workflow is edited. */
 export function placeOf(project: Project, { trigger }: Workflow): Place {
