@@ -109,6 +109,20 @@ describe('the connection panel', () => {
     expect(proxy.callsOf('list')).toHaveLength(1)
   })
 
+  it('says once that the tenant refuses the secret, when a test finds it again', async () => {
+    proxy.answers.list = () => new Refusal(422, 'invalid_credentials')
+    proxy.answers.testConnection = () => new Refusal(422, 'invalid_credentials')
+    const panel = await open()
+    await fillIn(panel, 'wrong')
+    await panel.until(() => panel.under('M2M client secret')?.includes('Mend invalid_credentials.'))
+    await panel.click('Test connection')
+    await panel.until(
+      () => proxy.callsOf('testConnection').length === 1 && !panel.button('Test connection').ariaBusy,
+    )
+    expect(panel.under('M2M client secret')).toContain('Mend invalid_credentials.')
+    expect(panel.wrapper.findAll('.list-error')).toHaveLength(0)
+  })
+
   it('says at the domain that it cannot be reached', async () => {
     proxy.answers.testConnection = () => new Refusal(502, 'unreachable')
     const panel = await open()

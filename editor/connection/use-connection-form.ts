@@ -120,10 +120,12 @@ export function useConnectionForm(parts: {
     conflict,
     busy,
     canSave: computed(() => isChanged(draft(), saved.value)),
-    /** Why a list other than the first could not be read. */
+    /** Why a list could not be read, unless that is said already. */
     listError(field: ListField) {
       const { status, error } = lists[field]
-      return status === 'failed' && error !== blocking.value ? error : undefined
+      const isSaid =
+        error === blocking.value || (isLowgateError(error) && isLowgateError(blocking.value, error.code))
+      return status === 'failed' && !isSaid ? error : undefined
     },
     set,
     leave,

@@ -97,6 +97,19 @@ describe('a combobox', () => {
     expect(box.model.value).toBeUndefined()
   })
 
+  it('replaces what is chosen by what is typed, and points to no choice once it is closed', async () => {
+    const box = open(search, 'pear')
+    await box.until(() => box.input().value === 'The pear')
+    box.input().focus()
+    await box.press('ArrowDown')
+    await box.until(() => box.highlighted() === 'The pear')
+    expect(box.input().selectionStart).toBe(0)
+    expect(box.input().selectionEnd).toBe('The pear'.length)
+    await box.press('Enter')
+    await box.until(() => !options().length)
+    expect(box.input().hasAttribute('aria-activedescendant')).toBe(false)
+  })
+
   it('shows markup in a name as text', async () => {
     const box = open(() => ({ items: [{ value: 'x', label: '<img src=x onerror=alert(1)>' }], next: null }))
     await box.press('ArrowDown')

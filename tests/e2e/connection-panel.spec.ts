@@ -73,6 +73,7 @@ test('compares and copies environments, accessibly', async () => {
   await expect(page.getByRole('button', { name: 'Copy to Production' })).toBeDisabled()
   await expectAccessibleEverywhere('a refused promotion')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Copy or compare' })).toBeFocused()
 })
 
 test('works by keyboard alone', async () => {
