@@ -1,15 +1,19 @@
-import { ProxyError } from '../errors.ts'
+import type { ProxyError } from '../errors.ts'
 
 /**
- * What `work` answers, or `proxy/timeout` when it takes longer than `ms`. The signal then tells it to write nothing
- * any more; reading that is shared with others goes on.
+ * What `work` answers, or the error of `tooLate` when it takes longer than `ms`. The signal then tells it to write
+ * nothing any more; reading that is shared with others goes on.
  */
-export async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withDeadline<T>(
+  ms: number,
+  tooLate: () => ProxyError,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const given = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new ProxyError('proxy/timeout')
+      const error = tooLate()
       given.abort(error)
       reject(error)
     }, ms)

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { problem, type Endpoint, type ProxyApi } from '../../contract/proxy-api/index.ts'
+import { ProxyError } from '../errors.ts'
 import { withDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { commonErrors, statusOf } from './problem.ts'
@@ -47,6 +48,9 @@ export function mount(
     },
     responses: { ...success(endpoint), ...failures(endpoint) },
   })
+  // Whatever asks no tenant waits for the database alone.
+  const tooLate = () =>
+    new ProxyError(endpoint.errors.includes('proxy/timeout') ? 'proxy/timeout' : 'proxy/not-ready')
   app.openapi(route, (async (c: Context<AppEnv>) => {
     const valid = (part: 'param' | 'query' | 'json') => c.req.valid(part as never)
     const request = {
@@ -54,7 +58,7 @@ export function mount(
       ...(endpoint.query && { query: valid('query') }),
       ...(endpoint.body && { body: valid('json') }),
     } as never
-    const reply = await withDeadline(timeout, (signal) => handler(request, signal))
+    const reply = await withDeadline(timeout, tooLate, (signal) => handler(request, signal))
     // Parsed once more on the way out: what the schema does not name does not leave.
     return endpoint.reply ? c.json(endpoint.reply.parse(reply)) : c.body(null, 204)
   }) as never)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, Migrator, PostgresDialect, sql, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { ConfigError } from '../config.ts'
 import { migrationProvider } from './migrations.ts'
@@ -25,13 +25,24 @@ export async function openStorage({
 }): Promise<Storage> {
   const storage = databaseUrl ? await openPostgres(databaseUrl) : openEmbedded(dataDir)
   try {
-    const { error } = await new Migrator({ db: storage.db, provider: migrationProvider }).migrateToLatest()
+    const schema = databaseUrl && (await currentSchema(storage.db))
+    const { error } = await new Migrator({
+      db: storage.db,
+      provider: migrationProvider,
+      // Unless it is named, the table of another program in another schema is taken for ours.
+      ...(schema && { migrationTableSchema: schema }),
+    }).migrateToLatest()
     if (error) throw error
   } catch (error) {
     await storage.close()
     throw error
   }
   return storage
+}
+
+async function currentSchema(db: Kysely<Schema>): Promise<string | null> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db)
+  return rows[0]?.schema ?? null
 }
 
 async function openPostgres(connectionString: string): Promise<Storage> {
@@ -51,6 +62,8 @@ function openEmbedded(dataDir: string): Storage {
   database.pragma('journal_mode = WAL')
   // An acknowledged save is on the disk, even when the power fails right after it.
   database.pragma('synchronous = FULL')
+  // For as long as a backup or an operator's own query may hold it; whoever waits, all wait.
+  database.pragma('busy_timeout = 250')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   return {
     db,
@@ -89,12 +102,16 @@ export const isStorageFull = (error: unknown): boolean =>
   ['SQLITE_FULL', '53100'].includes(codeOf(error) ?? '')
 
 /**
- * Whether PostgreSQL cannot be reached or is shutting down.
+ * Whether somebody else holds the embedded file, or PostgreSQL cannot be reached or is shutting down.
  *
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function isStorageDown(error: unknown): boolean {
-  if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|08...|57P0.|53300)$/.test(codeOf(error) ?? ''))
+  if (
+    /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|08...|57P0.|53300|SQLITE_BUSY)$/.test(
+      codeOf(error) ?? '',
+    )
+  )
     return true
   // The driver has no code for these.
   return (

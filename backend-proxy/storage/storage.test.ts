@@ -27,6 +27,8 @@ const row = (changes: Partial<ConnectionRow> = {}): ConnectionRow => ({
   ...changes,
 })
 
+const postgres = databases.find(({ name }) => name.startsWith('PostgreSQL'))
+
 for (const { name, skip, create } of databases)
   describe.skipIf(skip)(`connections on ${name}`, () => {
     let database: TestDatabase
@@ -125,6 +127,22 @@ for (const { name, skip, create } of databases)
       expect(new Set(results.map(({ value }) => value)).size).toBe(1)
     })
   })
+
+describe.skipIf(postgres?.skip)('a PostgreSQL server', () => {
+  it('may serve several proxies, each in a schema of its own', async () => {
+    const dataDir = makeDataDir()
+    const schemas = [await postgres?.create(), await postgres?.create()]
+    for (const [index, schema] of schemas.entries()) {
+      const storage = await openStorage({ dataDir, ...schema?.config })
+      const store = createConnectionStore(storage.db)
+      expect(await store.find(row())).toBe(undefined)
+      await store.save(row({ audience: String(index) }))
+      await storage.close()
+    }
+    for (const schema of schemas) await schema?.drop()
+    rmSync(dataDir, { recursive: true })
+  })
+})
 
 describe('the embedded database', () => {
   it('refuses a second proxy with the reason and the cure', async () => {
