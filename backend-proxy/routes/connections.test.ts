@@ -137,9 +137,12 @@ for (const { name, skip, create } of databases)
           error: 'conflict',
           saved: { revision: 1 },
         })
-      expect((await proxy.call('PUT', at('blog'), entered(tenant.domain, { revision: 1 }))).body.error).toBe(
-        'conflict',
-      )
+      expect(
+        (await proxy.call('PUT', at('blog'), entered(tenant.domain, { revision: 1 }))).body,
+      ).toMatchObject({
+        error: 'conflict',
+        error_description: 'Somebody else deleted this connection meanwhile.',
+      })
     })
 
     it('with a domain that is none of Auth0’s is told so before a conflict', async () => {

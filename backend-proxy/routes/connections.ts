@@ -72,4 +72,9 @@ export function createConnectionRoutes(parts: {
 }
 
 const conflict = (saved: ReturnType<typeof toView> | undefined) =>
-  new ProxyError('proxy/conflict', { extras: saved ? { saved } : {} })
+  saved
+    ? new ProxyError('proxy/conflict', { extras: { saved } })
+    : new ProxyError('proxy/conflict', {
+        message: 'Somebody else deleted this connection meanwhile.',
+        suggestion: 'Leave it deleted, or save yours as a new one.',
+      })

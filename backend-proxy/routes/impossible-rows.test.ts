@@ -31,6 +31,7 @@ describe('a row that was changed by hand to something impossible', () => {
     ['revision = 0', 'revision'],
     ["revision = 'abc'", 'revision'],
     ['revision = 1.5', 'revision'],
+    ['revision = 2147483647', 'revision'],
     ['revision = 9223372036854775807', 'revision'],
     ["updated_at = 'yesterday'", 'updatedAt'],
     ["m2m_client_id = ''", 'm2mClientId'],

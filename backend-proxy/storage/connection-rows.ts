@@ -24,7 +24,7 @@ export function toView(row: ConnectionRow): ConnectionView {
 /** The values that keep a row, changed by hand, from being a connection; empty for every row that the proxy wrote. */
 export function impossibleValues(row: ConnectionRow): string[] {
   const { error } = connectionView.safeParse(toView(row))
-  return error?.issues.map(({ path }) => path.join('.')) ?? []
+  return [...new Set(error?.issues.map(({ path }) => path.join('.')))]
 }
 
 export const toChoiceColumns = ({ clientId, audience, organization, customDomain }: SavedInput) => ({

@@ -84,7 +84,8 @@ export const connectionView = z.object({
   ...credentials.omit({ m2mClientSecret: true, secretFrom: true }).shape,
   hasSecret: z.literal(true),
   ...choices,
-  revision: z.int().positive(),
+  // Its successor still fits into a column of four bytes.
+  revision: z.int().positive().lt(2_147_483_647),
   updatedAt: z.iso.datetime(),
 })
 
