@@ -10,7 +10,9 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', '.data/**'],
     // A test that needs a document says so on its first line: // @vitest-environment happy-dom
     environment: 'node',
-    testTimeout: 20_000,
+    // A busy machine takes its time: what must be quick says so in its test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
     // Real servers, real clocks: on a loaded machine a test may miss its moment once.
     retry: process.env.CI ? 1 : 0,

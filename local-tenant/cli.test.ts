@@ -22,22 +22,18 @@ function run(args: string[], awaited?: RegExp): Promise<{ code: number | null; o
   })
 }
 
-test(
-  'prints where the tenant is and who may log in, and ends in order when told, even twice',
-  { timeout: 60_000 },
-  async () => {
-    const { code, output } = await run(['--port', '0'], /Domain /)
-    expect(output).toMatch(/Domain {8}localhost:\d+\n/)
-    expect(output).toContain('ada@acme.example / Ada-Loves-Engines-1')
-    expect(code).toBe(0)
-  },
-)
+test('prints where the tenant is and who may log in, and ends in order when told, even twice', async () => {
+  const { code, output } = await run(['--port', '0'], /Domain /)
+  expect(output).toMatch(/Domain {8}localhost:\d+\n/)
+  expect(output).toContain('ada@acme.example / Ada-Loves-Engines-1')
+  expect(code).toBe(0)
+})
 
 test.each([
   [['--port', '44oo'], '--port takes a whole number up to 65535, not "44oo".'],
   [['--prot', '4400'], "Unknown option '--prot'"],
   [['--host', '0.0.0.0'], '--allow-remote'],
-])('says in one line what is wrong with %j', { timeout: 60_000 }, async (args, problem) => {
+])('says in one line what is wrong with %j', async (args, problem) => {
   const { code, output } = await run(args)
   expect(output).toContain(problem)
   expect(output).not.toMatch(/\n +at /)

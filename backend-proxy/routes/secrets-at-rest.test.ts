@@ -168,7 +168,7 @@ for (const { name, skip, create } of databases)
       expect(answers.map(({ status }) => status).filter((status) => status !== 200)).toEqual([])
       await vi.waitFor(() => {
         expect(both.log()).toContain('encrypted saved secrets')
-      })
+      }, 15_000)
       await stop(both)
       const onlyNew = await run(newKey)
       expect((await onlyNew.call('GET', '/health/ready')).status).toBe(200)

@@ -9,19 +9,23 @@ import { fetch } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { json, startStubTenant, type StubTenant } from '../testing/stub-tenant.ts'
 import { isPublicAddress } from './address-guard.ts'
-import { createGuardedFetch, type GuardedFetch } from './guarded-fetch.ts'
+import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts'
 import { toNetworkError } from './network-errors.ts'
 
 let tenant: StubTenant
 let guarded: GuardedFetch
 let url: string
 
+const create = (options: Partial<GuardedFetchOptions> = {}) =>
+  createGuardedFetch({
+    rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
+    timeout: 10_000,
+    ...options,
+  })
+
 beforeEach(async () => {
   tenant = await startStubTenant()
-  guarded = createGuardedFetch({
-    rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
-    timeout: 400,
-  })
+  guarded = create()
   url = `https://${tenant.domain}/x`
 })
 
@@ -68,11 +72,7 @@ describe('the guarded fetch', () => {
         { address: '93.184.215.14', family: 4 },
         { address, family: address.includes(':') ? 6 : 4 },
       ])
-    const inside = createGuardedFetch({
-      rule: { suffixes: [], localTenants: new Set() },
-      timeout: 400,
-      resolve,
-    })
+    const inside = create({ resolve })
     expect(await codeOf(inside('https://t.auth0.com/'))).toBe('proxy/blocked-address')
     await inside.close()
   })
@@ -91,20 +91,23 @@ describe('the guarded fetch', () => {
     await second.close()
   })
 
-  it('gives up on silence', async () => {
-    tenant.on('/x', () => undefined)
-    expect(await codeOf(guarded(url))).toBe('proxy/timeout')
-  })
-
-  it('gives up on a body that trickles', async () => {
-    tenant.on('/x', (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' })
-      const timer = setInterval(() => response.write(' '), 20)
-      response.on('close', () => {
-        clearInterval(timer)
-      })
-    })
-    expect(await codeOf(guarded(url))).toBe('proxy/timeout')
+  it.each<[string, Parameters<StubTenant['on']>[1]]>([
+    ['silence', () => undefined],
+    [
+      'a body that trickles',
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' })
+        const timer = setInterval(() => response.write(' '), 20)
+        response.on('close', () => {
+          clearInterval(timer)
+        })
+      },
+    ],
+  ])('gives up on %s', async (_name, reply) => {
+    tenant.on('/x', reply)
+    const impatient = create({ timeout: 400 })
+    expect(await codeOf(impatient(url))).toBe('proxy/timeout')
+    await impatient.close()
   })
 
   it('stops an endless body at 5 MB', async () => {
@@ -120,13 +123,8 @@ describe('the guarded fetch', () => {
       }
       push()
     })
-    const patient = createGuardedFetch({
-      rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
-      timeout: 10_000,
-    })
-    expect(await codeOf(patient(url))).toBe('proxy/bad-upstream')
+    expect(await codeOf(guarded(url))).toBe('proxy/bad-upstream')
     expect(sent).toBeLessThan(20_000_000)
-    await patient.close()
   })
 
   it('counts a compressed body by what it unpacks to', async () => {
@@ -134,12 +132,7 @@ describe('the guarded fetch', () => {
     tenant.on('/x', (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(bomb),
     )
-    const patient = createGuardedFetch({
-      rule: { suffixes: [], localTenants: new Set([tenant.domain]) },
-      timeout: 10_000,
-    })
-    expect(await codeOf(patient(url))).toBe('proxy/bad-upstream')
-    await patient.close()
+    expect(await codeOf(guarded(url))).toBe('proxy/bad-upstream')
   })
 
   it.each<[string, Parameters<StubTenant['on']>[1]]>([
@@ -175,11 +168,7 @@ describe('the guarded fetch', () => {
   it('tells an unknown name', async () => {
     const resolve = () =>
       Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }))
-    const nowhere = createGuardedFetch({
-      rule: { suffixes: [], localTenants: new Set() },
-      timeout: 400,
-      resolve,
-    })
+    const nowhere = create({ resolve })
     expect(await codeOf(nowhere('https://t.auth0.com/'))).toBe('proxy/unreachable')
     await nowhere.close()
   })

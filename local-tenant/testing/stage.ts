@@ -1,5 +1,5 @@
 import type { Auth0ClientOptions } from '@auth0/auth0-spa-js'
-import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { connectControl, type TenantControl, type TenantSeed } from '../index.ts'
 import { launchBrowser } from './browser.ts'
 import { ada, startDemoTenant, type DemoTenant } from './demo-tenant.ts'
@@ -18,8 +18,6 @@ export interface Stage {
 
 /** A demo tenant, an application with spa-js and a browser for the tests of one file. */
 export function setStage(change?: (seed: TenantSeed, app: TestApp) => void): Stage {
-  // A browser on a busy machine takes its time; nothing here waits for a clock.
-  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
   const visitors: Visitor[] = []
   const stage = {} as Stage
   let close: () => Promise<unknown>

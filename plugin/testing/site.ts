@@ -6,7 +6,7 @@ import {
   type LocalTenant,
   type TenantControl,
 } from 'lowgate/local-tenant'
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
 import { ada, launchBrowser, loginButton, submitCredentials, userLine } from './browser.ts'
 import { startPlayground, type Playground } from './playground.ts'
@@ -39,8 +39,6 @@ export interface Site {
 /** A tenant, the playground that logs in at it, and a browser, for the tests of one file. */
 export function useSite(options: SiteOptions = {}): Site {
   const { base = '/', tenantHost = 'localhost' } = options
-  // A browser on a busy machine takes its time; nothing here waits for a clock.
-  vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
   const site = {
     url: (path = '/') => site.playground.origin + base + path.slice(1),

@@ -66,7 +66,7 @@ describe('under load', () => {
     const slow = await startStubTenant()
     const both = await createTestProxy({
       localTenants: [tenant.domain, slow.domain],
-      upstreamTimeout: 2_000,
+      upstreamTimeout: 4_000,
       logLevel: 'silent',
     })
     slow.on('/.well-known/openid-configuration', () => undefined)
@@ -78,7 +78,7 @@ describe('under load', () => {
     const stuck = Array.from({ length: 50 }, () => ask(slow.domain))
     const started = performance.now()
     expect((await ask(tenant.domain)).status).toBe(200)
-    expect(performance.now() - started).toBeLessThan(1_500)
+    expect(performance.now() - started).toBeLessThan(3_000)
     expect((await Promise.all(stuck)).every(({ status }) => status === 504)).toBe(true)
     expect(slow.count('/oauth/token')).toBe(1)
     await both.close()

@@ -90,7 +90,7 @@ describe('the server on its port', () => {
   })
 })
 
-describe('the command', { timeout: 60_000 }, () => {
+describe('the command', () => {
   const run = (env: Record<string, string>) =>
     spawn(process.execPath, ['--import', 'tsx', 'backend-proxy/cli.ts'], {
       env: { PATH: process.env.PATH, ...env },

@@ -37,7 +37,7 @@ describe('every example compiles', () => {
         diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
       )
     }
-  }, 120_000)
+  })
 
   it('finds examples to compile', () => {
     expect(examples.length).toBeGreaterThan(15)

@@ -16,7 +16,7 @@ const forBundlers = ['./editor']
 describe('the package that customers install', () => {
   beforeAll(async () => {
     await run(process.execPath, ['scripts/build.mjs', '--package'])
-  }, 120_000)
+  })
 
   it.each(Object.entries(entries))('has the files of its export %s', (_, entry) => {
     const files = typeof entry === 'string' ? [entry] : [entry.types, entry.default]

@@ -44,7 +44,7 @@ describe('the open project', () => {
     const store = await openStore()
     rename(store, 'Shop')
     expect(store.saveState).toBe('unsaved')
-    await vi.waitFor(() => expect(store.saveState).toBe('saved'), 3000)
+    await vi.waitFor(() => expect(store.saveState).toBe('saved'), 15_000)
     expect(await savedName()).toBe('Shop')
   })
 
