@@ -9,9 +9,18 @@ const placeholder = /\{\{([^{}]*)\}\}/g
 /** The expression of a text that is one binding and nothing else. */
 const bindingAlone = (text: string): string | undefined => /^\{\{([^{}]*)\}\}$/.exec(text.trim())?.[1]?.trim()
 
-/** The expressions in a text: `auth.user.name` of `Hello {{ auth.user.name }}`. */
-export const expressionsIn = (text: string): string[] =>
+/** The keys of an expression in turn: `list`, `0`, `title` of `list[0].title`. */
+export const keysOf = (expression: string): string[] => expression.split(/[.[\]]+/).filter(Boolean)
+
+const expressionsIn = (text: string): string[] =>
   [...text.matchAll(placeholder)].map(([, path = '']) => path.trim())
+
+/** The expressions that a value is bound to, at any depth: `auth.user.name` of `Hello {{ auth.user.name }}`. */
+export function expressionsOf(value: unknown): string[] {
+  if (isBinding(value)) return value.bind.includes('{{') ? expressionsIn(value.bind) : [value.bind.trim()]
+  if (typeof value === 'string') return expressionsIn(value)
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(expressionsOf) : []
+}
 
 /**
  * The value at a path such as `auth.user.name` or `results.list[0].title`; `undefined` when there is none.
@@ -19,7 +28,7 @@ export const expressionsIn = (text: string): string[] =>
  */
 export function lookUp(path: string, scope: Scope): unknown {
   let value: unknown = scope
-  for (const key of path.split(/[.[\]]+/).filter(Boolean)) {
+  for (const key of keysOf(path)) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }

@@ -129,8 +129,18 @@ export const blockKinds = defineBlockKinds({
       url: {
         type: 'text',
         label: 'API address',
-        help: 'Called with GET and, while somebody is logged in, with her access token.',
+        help: 'Called with GET.',
         placeholder: 'https://api.acme.example/orders',
+      },
+      token: {
+        type: 'choice',
+        label: 'Access token',
+        help: 'Whoever runs the API can act as the visitor with it.',
+        options: [
+          { value: 'send', label: 'Send it while somebody is logged in' },
+          { value: 'none', label: 'Do not send it' },
+        ],
+        default: 'send',
       },
       list: {
         type: 'text',

@@ -39,3 +39,9 @@ it('names an API that fails or cannot be reached', async () => {
 it.each(['javascript:alert(1)', '/relative', 'file:///etc/passwd'])('refuses the address %s', async (url) => {
   await expect(callApi({ url }, client)).rejects.toThrow('must start with https://')
 })
+
+it('keeps the token from going over the wire unencrypted', async () => {
+  await expect(callApi({ url: 'http://api.test/', withToken: true }, client)).rejects.toThrow(
+    'https:// alone',
+  )
+})

@@ -1,4 +1,4 @@
-import { LowgateError, type AuthClient } from 'lowgate/contract'
+import { isLoopback, LowgateError, type AuthClient } from 'lowgate/contract'
 
 export interface ApiRequest {
   url: string
@@ -21,7 +21,7 @@ const failure = (message: string, cause?: unknown) =>
 /**
  * The answer of an API, parsed where it is JSON.
  *
- * @throws `input/invalid` for an address that is not http; `auth/…` when no token is to be had; `auth/failed` for an
+ * @throws `input/invalid` for an address that is not http, or a token for one of another machine that is not https; `auth/…` when no token is to be had; `auth/failed` for an
  *   API that cannot be reached or answers with an error
  */
 export async function callApi(
@@ -32,6 +32,11 @@ export async function callApi(
     throw new LowgateError('input/invalid', {
       field: 'url',
       message: 'The API’s address must start with https://.',
+    })
+  if (withToken && !url.startsWith('https:') && !(URL.canParse(url) && isLoopback(new URL(url).host)))
+    throw new LowgateError('input/invalid', {
+      field: 'url',
+      message: 'The access token goes to addresses that start with https:// alone.',
     })
   const headers: Record<string, string> = { accept: 'application/json' }
   if (withToken) headers.authorization = `Bearer ${await client.getAccessToken({})}`

@@ -21,6 +21,7 @@ export function createBlockHost(runtime: Runtime): BlockHost {
       return judge(guard, session.state) === 'allow'
     },
     setVariable: runtime.setVariable,
-    load: async (url) => runtime.callApi({ url, withToken: session.state.isAuthenticated }),
+    load: async (url, withToken) =>
+      runtime.callApi({ url, withToken: withToken && session.state.isAuthenticated }),
   }
 }

@@ -7,6 +7,7 @@ import { hasParameters } from '../project/page-paths.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
 import { callApi, type ApiRequest } from './call-api.ts'
+import { createCircleBreaker } from './workflows/circle-breaker.ts'
 import { runWorkflow, type TraceEntry } from './workflows/run-workflow.ts'
 
 /** Something the visitor must be told. */
@@ -24,6 +25,8 @@ const eventOf = (trigger: Trigger): string =>
 export function createRuntime(site: PublicSite, session: Lowgate['session'], router: Router) {
   const messages = shallowReactive<Message[]>([])
   const variables = reactive<Record<string, unknown>>({})
+  const circles = createCircleBreaker(() => sessionStorage)
+  for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, circles.reset, { capture: true })
   let lastMessage = 0
   /** Told of each step; the preview's tools listen. */
   let trace: ((entry: TraceEntry) => void) | undefined
@@ -78,13 +81,22 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
   /** Runs what starts with this trigger; `event` is what bindings see as `event`. */
   async function start(type: Trigger['type'], event: string, payload?: unknown): Promise<void> {
     for (const workflow of site.workflows)
-      if (workflow.trigger.type === type && eventOf(workflow.trigger) === event)
+      if (workflow.trigger.type === type && eventOf(workflow.trigger) === event) {
+        if (type !== 'click' && !circles.mayStart(workflow.id)) {
+          tell({
+            tone: 'error',
+            title: 'This page kept leading back to itself and was stopped.',
+            text: 'Try another page; if it happens every time, tell the site’s owner.',
+          })
+          continue
+        }
         await runWorkflow(workflow, {
           client: session.client,
           site: actions,
           scope: () => ({ ...scope(), event: payload }),
           trace: (entry) => trace?.(entry),
         }).catch(tellError)
+      }
   }
 
   // A page that cannot even be judged, because the part that judges was not downloaded.

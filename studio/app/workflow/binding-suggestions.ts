@@ -1,5 +1,6 @@
 import type { Project, Step, Trigger } from '../../project/schema.ts'
-import { blocksIn, stepsIn } from '../../project/walk.ts'
+import { variableNames } from '../../project/variables.ts'
+import { stepsIn } from '../../project/walk.ts'
 import { workflowFor } from '../../project/edit/workflows.ts'
 import { findStepKind, manifest } from '../data/manifest.ts'
 
@@ -12,19 +13,6 @@ const ofSession = manifest.variables.map(({ name, summary }) => ({
   expression: `auth.${name}`,
   label: summary,
 }))
-
-/** The names of the project's variables: those of inputs, and those that steps set. */
-function variableNames({ pages, workflows }: Project): string[] {
-  const inputs = pages
-    .flatMap(({ blocks }) => [...blocksIn(blocks)])
-    .filter(({ type }) => type === 'input')
-    .map(({ values }) => values.variable ?? 'answer')
-  const set = workflows
-    .flatMap(({ steps }) => [...stepsIn(steps)])
-    .filter(({ action }) => action === 'setVariable')
-    .map(({ args }) => args.name)
-  return [...new Set([...inputs, ...set])].filter((name) => typeof name === 'string')
-}
 
 /** What a field of a step may be bound to: the session, variables, and the results of the steps before it. */
 export function bindingSuggestions(project: Project, trigger: Trigger, step: Step) {

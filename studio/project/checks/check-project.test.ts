@@ -1,8 +1,8 @@
 import manifest from 'lowgate/manifest.json'
 import type { Manifest, ManifestAction } from 'lowgate/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { addBlock } from '../edit/blocks.ts'
-import { addStep } from '../edit/workflows.ts'
+import { addBlock, removeBlock } from '../edit/blocks.ts'
+import { addStep, workflowFor } from '../edit/workflows.ts'
 import { firstProject } from '../first-project.ts'
 import type { Access, Project } from '../schema.ts'
 import { blockOf, pageOf, stepsIn } from '../walk.ts'
@@ -177,4 +177,89 @@ describe('the linter of workflows', () => {
     addStep(project, 'logout', { trigger: click })
     expect(ids()).toEqual(['no-production-connection'])
   })
+})
+
+describe('the check of bindings', () => {
+  const write = (text: string) => (blockOf(project, 'homeText').values.text = text)
+
+  it.each([
+    '{{ constructor }}',
+    '{{ user.name }}',
+    '{{ auth.name }}',
+    '{{ variables.gone }}',
+    '{{ results.getUser }}',
+  ])('finds %s, which shows nothing', (text) => {
+    write(`Hello ${text}`)
+    expect(ids()).toEqual(['nowhere:homeText:text'])
+  })
+
+  it('finds the variable of a deleted input, in steps and translations too', () => {
+    blockOf(project, 'homeText').translations = { fr: { text: '{{ variables.mail }}' } }
+    setArgs(addStep(project, 'showMessage', { trigger: click }), { title: { bind: 'variables.mail' } })
+    const input = addBlock(project, 'input', { pageId: 'home', index: 0 })
+    blockOf(project, input).values.variable = 'mail'
+    expect(ids()).toEqual([])
+    removeBlock(project, 'home', input)
+    expect(ids()).toEqual(['nowhere:homeText:text', 'nowhere:homeButton-click:showMessage:title'])
+  })
+
+  it('knows the row of a data block, there alone', () => {
+    write('{{ item.name }}')
+    blockOf(project, addBlock(project, 'data', { pageId: 'home', index: 0 })).values.row = '{{ item.name }}'
+    expect(ids()).toEqual(['nowhere:homeText:text'])
+  })
+})
+
+describe('the check of APIs', () => {
+  const call = (url: string, token = 'send') => {
+    const id = addBlock(project, 'data', { pageId: 'home', index: 0 })
+    Object.assign(blockOf(project, id).values, { url, token })
+  }
+  beforeEach(() => {
+    project.settings.connections.production = {
+      domain: 't.eu.auth0.com',
+      clientId: 'c',
+      audience: 'https://api.acme.example/v1',
+    }
+  })
+
+  it('lets access tokens go to the API that they are for, and to this machine', () => {
+    call('https://api.acme.example/orders/{{ page.query.id }}')
+    call('http://localhost:4000/orders')
+    expect(ids()).toEqual([])
+  })
+
+  it('finds access tokens that go to another host, in steps too', () => {
+    call('https://collect.evil.test/orders')
+    setArgs(addStep(project, 'callApi', { trigger: click }), { url: 'https://api.acme.example.evil.test' })
+    expect(ids()).toEqual(['api-foreign:data', 'api-foreign:homeButton-click:callApi'])
+  })
+
+  it('finds nothing where no token is sent', () => {
+    call('https://weather.test/today', 'none')
+    call('http://weather.test/today', 'none')
+    setArgs(addStep(project, 'callApi', { trigger: click }), { url: 'https://w.test', withToken: false })
+    expect(ids()).toEqual([])
+  })
+
+  it('finds tokens that would go unencrypted, and hosts that visitors could choose', () => {
+    call('http://api.acme.example/orders')
+    call('https://{{ page.query.host }}/orders')
+    call('https://api.acme.example{{ page.query.rest }}')
+    call('{{ variables.url }}')
+    expect(ids()).toEqual(expect.arrayContaining(['api-insecure:data', 'api-address:data2']))
+    expect(ids()).toEqual(expect.arrayContaining(['api-address:data3', 'api-address:data4']))
+  })
+})
+
+it('finds pages that lead to each other as soon as they are loaded', () => {
+  const load = (pageId: string) => ({ type: 'page-load', pageId }) as const
+  const go = (from: string, to: string) =>
+    setArgs(addStep(project, 'goToPage', { trigger: load(from) }), { page: { pageId: to } })
+  go('home', 'dashboard')
+  expect(ids()).toEqual([])
+  addStep(project, 'goToPage', { trigger: load('dashboard') })
+  const back = workflowFor(project, load('dashboard'))?.steps[0]
+  if (back) back.args = { page: { pageId: 'home' } }
+  expect(ids()).toEqual(['circle:home-load', 'circle:dashboard-load'])
 })

@@ -1,6 +1,8 @@
 import { environmentInForce, type ManifestAction } from 'lowgate/contract'
 import type { Project } from '../schema.ts'
 import { checkAccess } from './access.ts'
+import { checkApis } from './apis.ts'
+import { checkBindings } from './bindings.ts'
 import { checkPages } from './pages.ts'
 import type { Problem } from './problem.ts'
 import { checkWorkflows } from './workflows.ts'
@@ -28,6 +30,8 @@ export function checkProject(
     ...checkPages(project),
     ...checkAccess(project, known.roles),
     ...checkWorkflows(project, known.actions),
+    ...checkBindings(project),
+    ...checkApis(project),
     ...checkConnection(project),
   ]
   return found.sort((one, other) => one.severity.localeCompare(other.severity))

@@ -1,8 +1,9 @@
-import { isBinding, type ManifestAction } from 'lowgate/contract'
+import type { ManifestAction } from 'lowgate/contract'
+import { expressionsOf, keysOf } from '../bindings.ts'
 import { hostStepKinds, type StepKind } from '../host-steps.ts'
 import type { Project, Step, Workflow } from '../schema.ts'
 import { stepsIn } from '../walk.ts'
-import { placeOf } from './references.ts'
+import { pagesNamedBy, placeOf } from './references.ts'
 import type { Place, Problem } from './problem.ts'
 
 type Kinds = ReadonlyMap<string, StepKind>
@@ -76,10 +77,12 @@ function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator
           cure: 'Fill it in.',
           at: place,
         }
-      const bound = isBinding(value)
-        ? /\b(?:results|errors)\.([A-Za-z0-9_-]+)/.exec(value.bind)?.[1]
-        : undefined
-      if (bound && !earlier.has(bound))
+      const bound = expressionsOf(value)
+        .map(keysOf)
+        .filter(([root]) => root === 'results' || root === 'errors')
+        .map(([, id]) => id)
+        .find((id) => id && !earlier.has(id))
+      if (bound)
         yield {
           id: `binding:${key}:${name}`,
           severity: 'warning',
@@ -92,6 +95,47 @@ function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator
   }
 }
 
+/** The pages that a visitor of each page is sent on to as soon as it is loaded, whatever happens. */
+const sentOn = (workflows: readonly Workflow[]): Map<string, string[]> =>
+  new Map(
+    workflows.flatMap(({ trigger, steps }) =>
+      trigger.type === 'page-load'
+        ? [
+            [
+              trigger.pageId,
+              steps
+                .filter(({ action }) => action === 'goToPage')
+                .flatMap((step) => pagesNamedBy(step).map(({ pageId }) => pageId)),
+            ],
+          ]
+        : [],
+    ),
+  )
+
+/** Pages that send their visitors round in a circle. */
+function* circleProblems(project: Project): Generator<Problem> {
+  const next = sentOn(project.workflows)
+  for (const workflow of project.workflows) {
+    const { trigger } = workflow
+    if (trigger.type !== 'page-load') continue
+    const reached = new Set<string>()
+    const open = [...(next.get(trigger.pageId) ?? [])]
+    for (let pageId = open.pop(); pageId !== undefined; pageId = open.pop()) {
+      if (reached.has(pageId)) continue
+      reached.add(pageId)
+      open.push(...(next.get(pageId) ?? []))
+    }
+    if (reached.has(trigger.pageId))
+      yield {
+        id: `circle:${workflow.id}`,
+        severity: 'error',
+        title: 'This page sends its visitors round in a circle: it is loaded, and leads back to itself.',
+        cure: 'Put “Go to page” behind a branch, or take it out.',
+        at: placeOf(project, workflow),
+      }
+  }
+}
+
 /** A login that starts by itself where a Local-only logout lands. */
 function* autoLoginProblems(project: Project): Generator<Problem> {
   const loads = project.workflows.filter(
@@ -101,10 +145,10 @@ function* autoLoginProblems(project: Project): Generator<Problem> {
   for (const workflow of loads)
     yield {
       id: `auto-login:${workflow.id}`,
-      severity: 'warning',
+      severity: 'error',
       title: hasLocalLogout
         ? 'This page logs visitors in by itself, so a Logout (Local only) is undone as soon as it is opened.'
-        : 'This page logs every visitor in as soon as it is opened, logged-in ones too.',
+        : 'This page logs every visitor in as soon as it is opened, logged-in ones too: they go round in a loop.',
       cure: 'Let “Who can see it” ask for the login instead, or put the login behind a branch.',
       at: placeOf(project, workflow),
     }
@@ -123,5 +167,6 @@ export function checkWorkflows(project: Project, actions: readonly ManifestActio
       ]
     }),
     ...autoLoginProblems(project),
+    ...circleProblems(project),
   ]
 }

@@ -12,8 +12,8 @@ export interface BlockHost {
   /** Whether the visitor may see a conditional block, by its `visibleTo`. */
   canSee(visibleTo: unknown): boolean
   setVariable(name: string, value: unknown): void
-  /** The answer of an API, called with the visitor's access token when there is one. */
-  load(url: string): Promise<unknown>
+  /** The answer of an API, called with the visitor's access token when there is one and it is wanted. */
+  load(url: string, withToken: boolean): Promise<unknown>
 }
 
 export const blockHostKey: InjectionKey<BlockHost> = Symbol('block host')
