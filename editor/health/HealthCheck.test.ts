@@ -95,11 +95,17 @@ describe('the health check', () => {
     expect(() => panel.button('Add to Auth0')).toThrow()
   })
 
-  it('says why it could not check, and can try again', async () => {
+  it('says why it could not check, tells the host so, and can try again', async () => {
+    const told: string[] = []
     const answer = proxy.answers.healthCheck
     proxy.answers.healthCheck = () => new Refusal(429, 'rate_limited')
-    const panel = open({ auto: true })
+    const panel = open({
+      auto: true,
+      onFailed: () => told.push('failed'),
+      onChecked: () => told.push('checked'),
+    })
     await panel.until(() => panel.has('Mend rate_limited.'))
+    expect(told).toEqual(['failed'])
     if (answer) proxy.answers.healthCheck = answer
     await panel.click('Try again')
     await panel.until(() => panel.has('The callback is not allowed.'))
