@@ -28,6 +28,14 @@ it('neither shows nor keeps a token', () => {
   )
 })
 
+it('hides a token inside a text, and one that only the tenant can read', () => {
+  const trace = createTrace()
+  trace.add(entry('call', { input: { body: 'Bearer eyJhbGciOi.eyJzdWIi.c2ln!' } }))
+  trace.add(entry('token', { action: 'getAccessToken', result: 'opaque-canary-1' }))
+  trace.add(entry('keep', { input: { value: 'token=opaque-canary-1' } }))
+  expect(sessionStorage.getItem('preview-trace')).not.toMatch(/eyJzdWIi|canary/)
+})
+
 it('forgets the oldest beyond fifty', () => {
   const trace = createTrace()
   for (let index = 0; index < 60; index += 1) trace.add(entry(`step${index}`))
