@@ -11,6 +11,23 @@ test.each([
   expect(isAllowedUrl(url, ['https://*.acme.example/callback'])).toBe(allowed)
 })
 
+test('a star may have letters beside it', () => {
+  const allowed = ['https://pr-*-site.acme.example/callback']
+  expect(isAllowedUrl('https://pr-7-site.acme.example/callback', allowed)).toBe(true)
+  expect(isAllowedUrl('https://7-site.acme.example/callback', allowed)).toBe(false)
+})
+
+test.each([
+  ['https://acme.example/*', 'https://acme.example/callback'],
+  ['http://localhost:*/callback', 'http://localhost:3000/callback'],
+  ['https://www.*.example/callback', 'https://www.acme.example/callback'],
+  ['https://*.example/callback', 'https://acme.example/callback'],
+  ['https://*.*.acme.example/callback', 'https://a.b.acme.example/callback'],
+  ['com.*.acme.app://callback', 'com.one.acme.app://callback'],
+])('the star of %s stands for nothing', (entry, url) => {
+  expect(isAllowedUrl(url, [entry])).toBe(false)
+})
+
 test.each([
   ['http://localhost:3000/callback', true],
   ['http://127.0.0.1/callback', true],

@@ -1,13 +1,16 @@
 import type { Client } from '../seeds/schema.ts'
 
+/** One star, in the label furthest from the root of a host name with a subdomain to spare. */
+const wildcardEntry = /^https?:\/\/[^/*.:?#]*\*[^/*.:?#]*(\.[^/*.:?#]+){2,}(:\d+)?([/?#][^*]*)?$/
+
 /**
- * Whether Auth0 would return to this URL: exact and case-sensitive, except that `*` stands for one label of
- * the host name. A query in the request is compared too.
+ * Whether Auth0 would return to this URL: exact and case-sensitive, except that `*` stands for (a part of) the
+ * first label of the host name. A star anywhere else is only a star. A query in the request is compared too.
  *
- * @see https://auth0.com/docs/get-started/applications/application-settings#application-uris
+ * @see https://auth0.com/docs/get-started/applications/wildcards-for-subdomains
  */
 export function isAllowedUrl(url: string, allowed: string[] = []): boolean {
-  return allowed.some((entry) => (entry.includes('*') ? wildcard(entry).test(url) : entry === url))
+  return allowed.some((entry) => (wildcardEntry.test(entry) ? wildcard(entry).test(url) : entry === url))
 }
 
 /** Whether the origin may receive a `web_message` answer, which popups and silent logins need. */
