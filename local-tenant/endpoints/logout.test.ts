@@ -9,6 +9,11 @@ beforeAll(async () => {
   tenant = await startDemoTenant({
     change: (seed) => {
       seed.tenant = { ...seed.tenant, allowed_logout_urls: ['https://www.acme.example/bye'] }
+      seed.clients.push({
+        client_id: 'query',
+        name: 'With a query in its list',
+        allowed_logout_urls: ['https://www.acme.example/out?from=tenant'],
+      })
     },
   })
 })
@@ -35,6 +40,14 @@ test('checks the tenant’s list without client_id', async () => {
 
 test('goes to the first allowed URL without returnTo', async () => {
   expect((await logout({ client_id: tenant.clientId })).headers.get('location')).toBe(landing)
+})
+
+test('compares no query, neither that of returnTo nor that of the list', async () => {
+  const listed = 'https://www.acme.example/out?from=tenant'
+  const other = 'https://www.acme.example/out?from=elsewhere'
+  expect((await logout({ client_id: 'query' })).headers.get('location')).toBe(listed)
+  expect((await logout({ client_id: 'query', returnTo: listed })).headers.get('location')).toBe(listed)
+  expect((await logout({ client_id: 'query', returnTo: other })).headers.get('location')).toBe(other)
 })
 
 test('mails a link that sets a new password, and says the same for an unknown address', async () => {

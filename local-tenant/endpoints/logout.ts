@@ -23,8 +23,8 @@ export async function logout(
   const allowed = (client ?? tenant.directory.settings).allowed_logout_urls ?? []
   const connectionName = await endSession(tenant, c)
   const target = returnTo ?? allowed[0]
-  if (target !== undefined && !isAllowedUrl(withoutQuery(target), allowed)) {
-    const description = `The "returnTo" querystring parameter "${target}" is not defined as a valid URL in "Allowed Logout URLs".`
+  if (returnTo !== undefined && !isAllowedUrl(withoutQuery(returnTo), allowed.map(withoutQuery))) {
+    const description = `The "returnTo" querystring parameter "${returnTo}" is not defined as a valid URL in "Allowed Logout URLs".`
     return c.html(errorPage(tenant, { error: 'invalid_request', description }), 400)
   }
   const connection = [...tenant.directory.connections.values()].find(({ name }) => name === connectionName)
