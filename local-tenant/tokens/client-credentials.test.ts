@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connectControl } from '../index.ts'
 import { startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
 import { claimsOf, createRawClient } from '../testing/raw-client.ts'
 
@@ -48,6 +49,32 @@ describe('machine-to-machine tokens', () => {
     const ungranted = await ask({ audience: api })
     expect(ungranted).toMatchObject({ status: 403, body: { error: 'access_denied' } })
     expect(ungranted.body.error_description).toContain('You need to create a "client-grant"')
+  })
+
+  test('carry fewer scopes on request, and are refused with the name of one that was not granted', async () => {
+    const audience = `https://${tenant.domain}/api/v2/`
+    expect((await ask({ audience, scope: 'read:clients' })).body.scope).toBe('read:clients')
+    expect(await ask({ audience, scope: 'read:clients read:users' })).toEqual({
+      status: 403,
+      body: {
+        error: 'access_denied',
+        error_description: 'Client has not been granted scopes: read:users',
+      },
+    })
+  })
+
+  test('need an audience, unless the tenant has a default one', async () => {
+    expect(await ask({})).toEqual({
+      status: 403,
+      body: {
+        error: 'access_denied',
+        error_description: 'No audience parameter was provided, and no default audience has been configured',
+      },
+    })
+    const control = connectControl(tenant.url)
+    await control.changeTenant({ default_audience: `https://${tenant.domain}/api/v2/` })
+    expect((await ask({})).body.scope).toContain('read:clients')
+    await control.changeTenant({ default_audience: '' })
   })
 
   test('are refused to an application without that grant type', async () => {

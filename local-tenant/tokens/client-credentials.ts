@@ -4,25 +4,32 @@ import { DEFAULT_ACCESS_TOKEN_LIFETIME, findResourceServer } from './scopes.ts'
 
 export const clientCredentialsParameters = ['audience', 'scope', 'organization']
 
+const refuse = (description: string) => new errors.CustomOIDCProviderError('access_denied', description)
+
 /** The machine-to-machine grant: one client grant per API decides the scopes. */
 export async function clientCredentials(tenant: Tenant, ctx: KoaContextWithOIDC): Promise<void> {
   const { clientId } = ctx.oidc.client ?? { clientId: '' }
-  const { audience = '', scope } = ctx.oidc.params as { audience?: string; scope?: string }
+  const params = ctx.oidc.params as { audience?: string; scope?: string }
+  const audience = params.audience || tenant.directory.settings.default_audience
+  if (!audience) {
+    throw refuse('No audience parameter was provided, and no default audience has been configured')
+  }
   const server = findResourceServer(tenant.directory, canonicalAudience(tenant, audience))
-  if (!server) throw new errors.CustomOIDCProviderError('access_denied', `Service not found: ${audience}`)
+  if (!server) throw refuse(`Service not found: ${audience}`)
 
   const grant = tenant.directory.clientGrants.find(
     (candidate) => candidate.client_id === clientId && candidate.audience === server.identifier,
   )
   if (!grant) {
-    throw new errors.CustomOIDCProviderError(
-      'access_denied',
+    throw refuse(
       `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API.`,
     )
   }
 
-  const wanted = scope?.split(' ').filter(Boolean)
-  const scopes = wanted?.length ? grant.scope.filter((value) => wanted.includes(value)) : grant.scope
+  const wanted = params.scope?.split(' ').filter(Boolean) ?? []
+  const missing = wanted.filter((value) => !grant.scope.includes(value))
+  if (missing.length > 0) throw refuse(`Client has not been granted scopes: ${missing.join(' ')}`)
+  const scopes = wanted.length > 0 ? wanted : grant.scope
   const now = tenant.clock.now()
   const lifetime = server.token_lifetime ?? DEFAULT_ACCESS_TOKEN_LIFETIME
   ctx.body = {
