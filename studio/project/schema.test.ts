@@ -23,7 +23,7 @@ describe('the project schema', () => {
     expect(projectSchema.safeParse({ ...firstProject, homePageId: 'gone' }).success).toBe(false)
   })
 
-  it.each(['dashboard', '/Dash board', '//evil.test', '/a/../b', '/a/', '/:'])(
+  it.each(['dashboard', '/Dash board', '//evil.test', '/a/../b', '/a/', '/:', '/:id/:id'])(
     'refuses the path %s',
     (path) => {
       const pages = firstProject.pages.map((page) => (page.id === 'dashboard' ? { ...page, path } : page))

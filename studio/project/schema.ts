@@ -16,6 +16,10 @@ const pagePath = z
     /^\/$|^(\/(:[a-z][A-Za-z0-9]*|[a-z0-9][a-z0-9_-]*))+$/,
     'Start with a slash; lower-case letters, digits and hyphens; “:id” for a parameter.',
   )
+  .refine((path) => {
+    const parameters = path.match(/:[A-Za-z0-9]+/g) ?? []
+    return new Set(parameters).size === parameters.length
+  }, 'Each parameter needs a name of its own.')
 
 /** A page may be opened by those who meet every part that is given. */
 const rules = z.strictObject({
