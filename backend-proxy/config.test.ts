@@ -69,6 +69,9 @@ describe('the configuration', () => {
     ['TRUSTED_PROXIES', '999.0.0.0/8'],
     ['TRUSTED_PROXIES', '10.0.0.0/99'],
     ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'Production'],
+    ['NODE_ENV', 'CANARY'],
+    ['RATE_LIMIT', '0'],
   ])('%s=%s is refused by name, and its value is not repeated', (name, value) => {
     const read = () => readConfig({ [name]: value })
     expect(read).toThrow(ConfigError)

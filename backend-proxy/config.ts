@@ -39,7 +39,10 @@ const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'is no net
 const wholeNumber = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback)
 
 const variables = z.object({
-  NODE_ENV: z.string().default('development'),
+  // Mistyped, it would loosen everything without a word.
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'is none of production, development and test')
+    .default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(4402).refine((port) => port < 65_536, 'is no port'),
   DATABASE_URL: z
@@ -59,7 +62,7 @@ const variables = z.object({
   ALLOWED_DOMAIN_SUFFIXES: listOf(suffix),
   LOCAL_TENANTS: listOf(localTenant),
   TRUSTED_PROXIES: listOf(network),
-  RATE_LIMIT: wholeNumber(600),
+  RATE_LIMIT: wholeNumber(600).refine((limit) => limit > 0, 'would refuse every request'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
 

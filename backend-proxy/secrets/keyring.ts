@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ConfigError } from '../config.ts'
 
 export interface EncryptionKey {
   id: string
@@ -29,14 +30,26 @@ function toKey(base64: string): EncryptionKey {
   }
 }
 
-/** The development key in `dataDir`, made on the first start, readable by this user alone. */
+/**
+ * The development key in `dataDir`, made on the first start, readable by this user alone.
+ *
+ * @throws {ConfigError} when the folder cannot be made or written.
+ */
 export function developmentKey(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'encryption.key')
   try {
-    writeFileSync(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeUnlessThere(file, randomBytes(32).toString('base64'))
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new ConfigError(`DATA_DIR cannot hold the encryption key (${String(cause)}).`, { cause })
+  }
+}
+
+function writeUnlessThere(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  return readFileSync(file, 'utf8').trim()
 }

@@ -71,4 +71,8 @@ describe('the development key', () => {
     expect(statSync(join(dataDir, 'encryption.key')).mode & 0o777).toBe(0o600)
     rmSync(dataDir, { recursive: true })
   })
+
+  it.each(['/dev/null', '/dev/null/lowgate'])('in %s cannot be made, and DATA_DIR is named', (dataDir) => {
+    expect(() => developmentKey(dataDir)).toThrow(/^DATA_DIR /)
+  })
 })

@@ -11,18 +11,31 @@ export interface Storage {
   close(): Promise<void>
 }
 
+interface StorageOptions {
+  databaseUrl?: string
+  dataDir: string
+}
+
 /**
  * Opens the database, with its tables made or brought up to date.
  *
- * @throws {ConfigError} when another process holds the embedded file.
+ * @throws {ConfigError} when another process holds the embedded file, or the database cannot be used as it is set up.
  */
-export async function openStorage({
-  databaseUrl,
-  dataDir,
-}: {
-  databaseUrl?: string
-  dataDir: string
-}): Promise<Storage> {
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  try {
+    return await openMigrated(options)
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause
+    const setting = options.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'
+    // The message alone: beside it, a driver's error may carry the address, and thereby the password.
+    const reason = cause instanceof Error && cause.message
+    throw new ConfigError(`${setting} names a database that cannot be used${reason ? ` (${reason})` : ''}.`, {
+      cause,
+    })
+  }
+}
+
+async function openMigrated({ databaseUrl, dataDir }: StorageOptions): Promise<Storage> {
   const storage = databaseUrl ? await openPostgres(databaseUrl) : openEmbedded(dataDir)
   try {
     const schema = databaseUrl && (await currentSchema(storage.db))

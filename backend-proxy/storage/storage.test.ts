@@ -144,6 +144,19 @@ describe.skipIf(postgres?.skip)('a PostgreSQL server', () => {
   })
 })
 
+describe('a database that cannot be opened', () => {
+  it.each([
+    ['DATA_DIR', { dataDir: '/dev/null/lowgate' }],
+    ['DATABASE_URL', { dataDir: '.', databaseUrl: 'postgres://user:CANARY@127.0.0.1:1/lowgate' }],
+    ['DATABASE_URL', { dataDir: '.', databaseUrl: 'postgres://user:CANARY@host:port/lowgate' }],
+  ])('is told by its setting, %s, without a password', async (setting, options) => {
+    const error: unknown = await openStorage(options).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ConfigError)
+    expect(String(error)).toMatch(new RegExp(`^ConfigError: ${setting} names .*\\(.+\\)`))
+    expect(String(error)).not.toContain('CANARY')
+  })
+})
+
 describe('the embedded database', () => {
   it('refuses a second proxy with the reason and the cure', async () => {
     const dataDir = makeDataDir()
