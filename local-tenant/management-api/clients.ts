@@ -9,6 +9,8 @@ import { parseSearch } from './search-expression.ts'
 import type { SearchIndex } from './search-index.ts'
 
 const secretScopes = ['read:client_keys', 'read:client_credentials']
+/** Shown, but refused in a patch: who sends back what was read is told so, as at Auth0. */
+const readOnly = ['client_id', 'tenant', 'global', 'signing_keys']
 const unsearchable = ['client_secret', 'signing_keys', 'encryption_key', 'addons']
 
 export function clientRoutes(tenant: Tenant, index: SearchIndex): Hono {
@@ -65,10 +67,21 @@ function visible(client: Client, scopes: string[]): object {
 
 function readChanges(body: unknown): Partial<Client> {
   const result = clientSchema.omit({ client_id: true }).partial().safeParse(body)
-  if (result.success && !('client_id' in result.data)) return result.data as Partial<Client>
-  const [issue] = result.error?.issues ?? []
-  const problem = issue
-    ? `${issue.message} on property ${issue.path.join('.')}`
-    : 'Additional properties not allowed: client_id'
-  throw new ManagementApiError(400, `Payload validation error: '${problem}'.`, 'invalid_body')
+  if (!result.success) {
+    const { message = '', path = [] } = result.error.issues[0] ?? {}
+    throw invalidBody(message, path.join('.'))
+  }
+  const changes = result.data as Partial<Client>
+  const fixed = readOnly.filter((name) => name in changes)
+  if (fixed.length > 0) throw invalidBody(`Additional properties not allowed: ${fixed.join(',')}`)
+  for (const [index, url] of changes.callbacks?.entries() ?? []) {
+    if (URL.canParse(url)) continue
+    throw invalidBody(`Object didn't pass validation for format callback-url: ${url}`, `callbacks[${index}]`)
+  }
+  return changes
+}
+
+function invalidBody(problem: string, property = ''): ManagementApiError {
+  const place = property && ` on property ${property}`
+  return new ManagementApiError(400, `Payload validation error: '${problem}'${place}.`, 'invalid_body')
 }

@@ -21,7 +21,7 @@ export function connectionRoutes(tenant: Tenant): Hono {
   app.get('/:id', read, (c) => {
     const connection = connections.get(c.req.param('id'))
     if (!connection) throw notFound('The connection does not exist', 'inexistent_connection')
-    return c.json(connection)
+    return c.json(selectFields([connection], c.req.query())[0])
   })
   return app
 }

@@ -96,6 +96,26 @@ describe('clients', () => {
     expect(tooMany.statusCode).toBe(400)
   })
 
+  test('refuse a patch with a callback that is no URL, or with what nobody may change', async () => {
+    const id = tenant.seed.clients[3]?.client_id ?? ''
+    const before = await api.clients.get(id)
+    const malformed = await failure(
+      api.clients.update(id, { callbacks: ['https://a.example', '*.a.example'] }),
+    )
+    expect(malformed.body).toEqual({
+      statusCode: 400,
+      error: 'Bad Request',
+      message:
+        "Payload validation error: 'Object didn't pass validation for format callback-url: *.a.example' on property callbacks[1].",
+      errorCode: 'invalid_body',
+    })
+    const whole = { client_id: id, tenant: 'acme', callbacks: [] } as object
+    expect((await failure(api.clients.update(id, whole))).body).toMatchObject({
+      message: "Payload validation error: 'Additional properties not allowed: client_id,tenant'.",
+    })
+    expect(await api.clients.get(id)).toEqual(before)
+  })
+
   test('come at most a hundred at a time', async () => {
     expect(await failure(api.clients.list({ per_page: 1000 }))).toMatchObject({
       statusCode: 400,
@@ -103,6 +123,12 @@ describe('clients', () => {
         message: expect.stringContaining(
           "'Value 1000 is greater than maximum 100' on property per_page",
         ) as string,
+      },
+    })
+    expect(await failure(api.clients.list({ page: -1 }))).toMatchObject({
+      statusCode: 400,
+      body: {
+        message: expect.stringContaining("'Value -1 is less than minimum 0' on property page") as string,
       },
     })
   })
@@ -191,6 +217,10 @@ describe('the other lists', () => {
     const { data } = await api.connections.list({ strategy: ['auth0'], take: 10 })
     expect(data.map(({ name }) => name)).toEqual(['Username-Password-Authentication'])
     expect((await api.connections.get('con_acmeGoogle000001')).strategy).toBe('google-oauth2')
+    expect(await api.connections.get('con_acmeGoogle000001', { fields: 'id,name' })).toEqual({
+      id: 'con_acmeGoogle000001',
+      name: 'google-oauth2',
+    })
     expect(await failure(api.connections.get('con_none'))).toMatchObject({
       body: { errorCode: 'inexistent_connection' },
     })

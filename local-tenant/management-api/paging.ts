@@ -28,7 +28,6 @@ export function offsetPage<T>(items: T[], query: Query, key: string) {
 /** A page by checkpoint: the array under its name, with `next` while there is more. */
 export function checkpointPage<T>(items: T[], query: Query, key: string) {
   const take = integer(query, 'take', 50, MAXIMUM_PAGE)
-  if (take === 0) throw invalidQuery('Value 0 is less than minimum 1', 'take', descriptions.take)
   const start = query.from ? readCursor(query.from) : 0
   const end = start + take
   return { [key]: items.slice(start, end), ...(end < items.length && { next: writeCursor(end) }) }
@@ -64,9 +63,11 @@ function integer(query: Query, name: keyof typeof descriptions, fallback: number
   const text = query[name]
   if (text === undefined) return fallback
   const description = descriptions[name]
-  if (!/^\d+$/.test(text))
+  if (!/^-?\d+$/.test(text))
     throw invalidQuery('Expected type integer but found type string', name, description)
   const value = Number(text)
+  const minimum = name === 'take' ? 1 : 0
+  if (value < minimum) throw invalidQuery(`Value ${value} is less than minimum ${minimum}`, name, description)
   if (value > maximum)
     throw invalidQuery(`Value ${value} is greater than maximum ${maximum}`, name, description)
   return value
