@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible } from './support/accessibility.ts'
 import { addStepOnClick } from './support/builder.ts'
 import { startLowgate, type Lowgate } from './support/lowgate.ts'
 
@@ -10,14 +11,12 @@ test.beforeAll(async () => {
 
 test.afterAll(() => lowgate.stop())
 
-test('keeps the controls of its bar apart at every width, with problems to show', async ({ page }) => {
-  await page.goto(lowgate.studio)
-  await addStepOnClick(page, 'Button: Log in', 'Login with Redirect')
+/** Looks at the bar at every width: its controls stand apart, and inside the window. */
+async function expectControlsApart(page: Page) {
   const bar = page.getByRole('banner')
-  await expect(bar.getByRole('button', { name: /^\d problems?$/ })).toBeVisible()
   for (const width of [1440, 1101, 1024, 768, 390]) {
     await page.setViewportSize({ width, height: 800 })
-    const controls = await bar.locator('a, button').all()
+    const controls = await bar.locator('a, button, [role=status]').all()
     const boxes = await Promise.all(controls.map((control) => control.boundingBox()))
     const overlaps = boxes.flatMap((a, at) =>
       boxes.slice(at + 1).filter((b) => {
@@ -27,6 +26,34 @@ test('keeps the controls of its bar apart at every width, with problems to show'
       }),
     )
     expect(overlaps, `${width} px`).toEqual([])
-    expect(boxes.length).toBeGreaterThan(6)
+    expect(boxes.length).toBeGreaterThan(7)
+    const name = await bar.getByText('My site').boundingBox()
+    expect(name?.width, `the project’s name at ${width} px`).toBeGreaterThan(40)
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow, `${width} px`).toBeLessThanOrEqual(0)
   }
+}
+
+test('keeps the controls of its bar apart at every width, with many problems and an unsaved change to show', async ({
+  page,
+}) => {
+  await page.goto(lowgate.studio)
+  for (let step = 0; step < 12; step++)
+    await addStepOnClick(page, 'Button: Log in', step ? 'Go to page' : 'Login with Redirect')
+  await expect(page.getByRole('banner').getByRole('button', { name: /^\d\d problems$/ })).toBeVisible()
+  await expectControlsApart(page)
+
+  await page.context().setOffline(true)
+  await page.setViewportSize({ width: 1440, height: 800 })
+  await addStepOnClick(page, 'Button: Log in', 'Get user')
+  await expect(page.getByRole('status').filter({ hasText: 'Not saved' })).toBeVisible()
+  await expectControlsApart(page)
+})
+
+test('leads back to the projects from one that is not there, accessibly', async ({ page }) => {
+  await page.goto(`${lowgate.studio}/projects/nothing-here/pages`)
+  await expect(page.getByText('There is no such project.')).toBeVisible()
+  await expectAccessible(page, 'a project that is not there')
+  await page.getByRole('button', { name: 'All projects' }).click()
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible()
 })
