@@ -1,3 +1,4 @@
+import { computed, reactive } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { fillIn, lookUp, resolve } from './bindings.ts'
 
@@ -6,6 +7,14 @@ const scope = { auth: { user: { name: 'Ada', roles: ['admin'] } }, results: { fi
 describe('bindings', () => {
   it('fills a text in, and leaves out what leads nowhere', () => {
     expect(fillIn('Hello {{ auth.user.name }}{{auth.user.nickname}}!', scope)).toBe('Hello Ada!')
+  })
+
+  it('fills in a variable as soon as there is one', () => {
+    const variables = reactive<Record<string, string>>({})
+    const text = computed(() => fillIn('{{ variables.answer }}', { variables }))
+    expect(text.value).toBe('')
+    variables.answer = '42'
+    expect(text.value).toBe('42')
   })
 
   it('reaches into lists', () => {

@@ -29,7 +29,9 @@ export function expressionsOf(value: unknown): string[] {
 export function lookUp(path: string, scope: Scope): unknown {
   let value: unknown = scope
   for (const key of keysOf(path)) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    // “in” lets a render follow a value that is not there yet; Object.hasOwn alone would not.
+    if (typeof value !== 'object' || value === null || !(key in value) || !Object.hasOwn(value, key))
+      return undefined
     value = (value as Record<string, unknown>)[key]
   }
   return value

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { tenantUrl } from 'lowgate/contract'
 import { headSnippet } from 'lowgate/plugin'
 import type { RuntimeBuild } from './runtime-build.ts'
-import { blocksIn, stepsIn } from '../project/walk.ts'
+import { apiOrigins } from '../project/api-origins.ts'
 import type { PublicSite } from '../project/public-site.ts'
 
 /** JSON that can stand inside a script element: nothing in it can end the element or open a comment. */
@@ -13,18 +13,6 @@ const escapeHtml = (text: string): string =>
 
 const hashSource = (script: string): string =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`
-
-const originOf = (url: unknown): string | undefined =>
-  typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url) ? new URL(url).origin : undefined
-
-/** The origins of the APIs that data blocks and steps call. */
-function apiOrigins({ pages, workflows }: PublicSite): string[] {
-  const urls = [
-    ...pages.flatMap(({ blocks }) => [...blocksIn(blocks)].map(({ values }) => values.url)),
-    ...workflows.flatMap(({ steps }) => [...stepsIn(steps)].map(({ args }) => args.url)),
-  ]
-  return urls.map(originOf).filter((origin) => origin !== undefined)
-}
 
 /** Scripts and styles of the site alone; requests to its tenants and APIs, frames of its tenants. */
 function contentSecurityPolicy(site: PublicSite, inlineScript: string): string {

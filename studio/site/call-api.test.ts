@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { AuthClient } from 'lowgate/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { callApi } from './call-api.ts'
+import { callApi as call, type ApiRequest } from './call-api.ts'
 
 const client = { getAccessToken: async () => 'token-of-ada' } as unknown as AuthClient
 let api: Server
 let base: string
 let last: IncomingMessage
+const callApi = async (request: ApiRequest) => call(request, client, new Set([base, 'http://api.test']))
 
 beforeAll(async () => {
   api = createServer((request, response) => {
@@ -23,25 +24,27 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 it('answers parsed JSON, and sends the visitor’s token when it is asked to', async () => {
-  expect(await callApi({ url: `${base}/list`, withToken: true }, client)).toEqual({ items: [1] })
+  expect(await callApi({ url: `${base}/list`, withToken: true })).toEqual({ items: [1] })
   expect(last.headers.authorization).toBe('Bearer token-of-ada')
-  expect(await callApi({ url: `${base}/text` }, client)).toBe('plain')
+  expect(await callApi({ url: `${base}/text` })).toBe('plain')
   expect(last.headers.authorization).toBeUndefined()
 })
 
 it('names an API that fails or cannot be reached', async () => {
-  await expect(callApi({ url: `${base}/broken` }, client)).rejects.toThrow(
-    'The API answered with an error (500).',
-  )
-  await expect(callApi({ url: 'http://127.0.0.1:1/' }, client)).rejects.toThrow('The API cannot be reached.')
+  await expect(callApi({ url: `${base}/broken` })).rejects.toThrow('The API answered with an error (500).')
+  await expect(callApi({ url: 'http://127.0.0.1:1/' })).rejects.toThrow('The API cannot be reached.')
 })
 
 it.each(['javascript:alert(1)', '/relative', 'file:///etc/passwd'])('refuses the address %s', async (url) => {
-  await expect(callApi({ url }, client)).rejects.toThrow('must start with https://')
+  await expect(callApi({ url })).rejects.toThrow('must start with https://')
 })
 
 it('keeps the token from going over the wire unencrypted', async () => {
-  await expect(callApi({ url: 'http://api.test/', withToken: true }, client)).rejects.toThrow(
-    'https:// alone',
-  )
+  await expect(callApi({ url: 'http://api.test/', withToken: true })).rejects.toThrow('https:// alone')
+})
+
+it('sends the token to no host that the builder did not write down', async () => {
+  const elsewhere = base.replace('127.0.0.1', 'localhost')
+  await expect(callApi({ url: `${elsewhere}/list`, withToken: true })).rejects.toThrow('wrote down')
+  await expect(callApi({ url: `${base}@evil.test/`, withToken: true })).rejects.toThrow('wrote down')
 })

@@ -21,19 +21,27 @@ const failure = (message: string, cause?: unknown) =>
 /**
  * The answer of an API, parsed where it is JSON.
  *
- * @throws `input/invalid` for an address that is not http, or a token for one of another machine that is not https; `auth/…` when no token is to be had; `auth/failed` for an
+ * @param tokenOrigins the only ones that an access token is sent to, so that no link can have it sent elsewhere
+ * @throws `input/invalid` for an address that is not http, or a token for another origin or a foreign one without https; `auth/…` when no token is to be had; `auth/failed` for an
  *   API that cannot be reached or answers with an error
  */
 export async function callApi(
   { url, method = 'GET', body, withToken }: ApiRequest,
   client: AuthClient,
+  tokenOrigins: ReadonlySet<string>,
 ): Promise<unknown> {
   if (!/^https?:\/\//.test(url))
     throw new LowgateError('input/invalid', {
       field: 'url',
       message: 'The API’s address must start with https://.',
     })
-  if (withToken && !url.startsWith('https:') && !(URL.canParse(url) && isLoopback(new URL(url).host)))
+  const origin = URL.canParse(url) ? new URL(url).origin : undefined
+  if (withToken && !(origin && tokenOrigins.has(origin)))
+    throw new LowgateError('input/invalid', {
+      field: 'url',
+      message: 'The access token goes to the hosts alone that the site’s builder wrote down.',
+    })
+  if (withToken && !url.startsWith('https:') && !(origin && isLoopback(new URL(origin).host)))
     throw new LowgateError('input/invalid', {
       field: 'url',
       message: 'The access token goes to addresses that start with https:// alone.',

@@ -2,7 +2,9 @@ import { toKnownError, type PageReference } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
+import { apiOrigins } from '../project/api-origins.ts'
 import type { Scope } from '../project/bindings.ts'
+import { splitLanguage } from '../project/languages.ts'
 import { hasParameters } from '../project/page-paths.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
@@ -25,16 +27,14 @@ const eventOf = (trigger: Trigger): string =>
 export function createRuntime(site: PublicSite, session: Lowgate['session'], router: Router) {
   const messages = shallowReactive<Message[]>([])
   const variables = reactive<Record<string, unknown>>({})
+  const tokenOrigins = apiOrigins(site, { withToken: true })
   const circles = createCircleBreaker(() => sessionStorage)
   for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, circles.reset, { capture: true })
   let lastMessage = 0
   /** Told of each step; the preview's tools listen. */
   let trace: ((entry: TraceEntry) => void) | undefined
 
-  const language = computed(() => {
-    const { language: asked } = router.currentRoute.value.params
-    return typeof asked === 'string' && asked ? asked : (site.languages[0] ?? 'en')
-  })
+  const language = computed(() => splitLanguage(router.currentRoute.value.path, site.languages).language)
 
   const tell = (message: Omit<Message, 'id'>) => void messages.push({ ...message, id: (lastMessage += 1) })
 
@@ -74,7 +74,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
   const actions = {
     goToPage: async (page: PageReference) => void (await router.push(linkTo(page))),
     setVariable: (name: string, value: unknown) => void (variables[name] = value),
-    callApi: async (request: ApiRequest) => callApi(request, session.client),
+    callApi: async (request: ApiRequest) => callApi(request, session.client, tokenOrigins),
     showMessage: tell,
   }
 

@@ -1,4 +1,5 @@
 import { environmentInForce, isLoopback } from 'lowgate/contract'
+import { fixedOrigin } from '../api-origins.ts'
 import type { Project } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
 import type { Place, Problem } from './problem.ts'
@@ -47,9 +48,8 @@ export function* checkApis(project: Project): Generator<Problem> {
   const own = audience && hostOf(audience)
   for (const { what, url, withToken, key, at } of callsOf(project)) {
     if (typeof url !== 'string' || !url) continue
-    const fixed = /^(https?):\/\/([^/?#\\{}\s]+)(?![^/?#])/.exec(url)
-    const host = fixed && hostOf(fixed[0])
-    if (!host) {
+    const origin = fixedOrigin(url)
+    if (!origin) {
       yield {
         id: `api-address:${key}`,
         severity: 'error',
@@ -59,8 +59,9 @@ export function* checkApis(project: Project): Generator<Problem> {
       }
       continue
     }
+    const { host, protocol } = new URL(origin)
     if (!withToken || isLoopback(host)) continue
-    if (fixed[1] === 'http')
+    if (protocol === 'http:')
       yield {
         id: `api-insecure:${key}`,
         severity: 'error',
