@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
 import type { Interaction } from 'oidc-provider'
 import type { LoginRefusal, LoginResult } from '../authorize/login-result.ts'
 import type { Client, Connection, Organization, User } from '../seeds/schema.ts'
@@ -70,19 +71,20 @@ export async function finishLogin(
   connection: Connection,
 ): Promise<Response> {
   if (user.blocked) return finish(c, pending, { error: 'unauthorized', error_description: 'user is blocked' })
-  await leaveOtherAccount(tenant, pending.interaction, user.user_id)
+  await leaveOtherAccount(tenant, c, pending.interaction, user.user_id)
   const amr = [isDatabase(connection) ? 'pwd' : 'federated']
   return finish(c, pending, { login: { accountId: user.user_id, connection: connection.name, amr } })
 }
 
 /** oidc-provider would ask for a logout in between; Auth0 just changes the session's user. */
 async function leaveOtherAccount(
-  tenant: RunningTenant,
+  { provider }: RunningTenant,
+  c: Context,
   interaction: Interaction,
   userId: string,
 ): Promise<void> {
-  const { session } = interaction
-  if (!session?.accountId || session.accountId === userId) return
-  await (await tenant.provider.Session.findByUid(session.uid))?.destroy()
+  const session = await provider.Session.find(getCookie(c, provider.cookieName('session')) ?? '')
+  if (session && session.accountId !== userId) await session.destroy()
+  // Another tab may have logged in since this request began.
   delete interaction.session
 }
