@@ -1,5 +1,5 @@
 import { LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
-import { currentAddress, sitePath } from '../session/addresses.ts'
+import { sitePath } from '../session/addresses.ts'
 import { keepAddress } from '../session/kept-address.ts'
 import type { Login } from '../session/login.ts'
 import type { EngineContext, Entry } from '../session/types.ts'
@@ -55,14 +55,20 @@ export function createGate(
     return { outcome: 'leave' }
   }
 
+  /** Whether a page is on show that the visitor may no longer see, whatever its query and hash are by now. */
+  function mustHide(): boolean {
+    if (!shown || new URL(shown.address, location.origin).pathname !== location.pathname) return false
+    return judgeAll(shown.guards, state) !== 'allow'
+  }
+
   return {
+    mustHide,
     enter: (address: string, guards: readonly Guard[]): Promise<Entry> =>
       enter(address, guards).catch((error: unknown) => ({ outcome: 'error', error: visitor.failed(error) })),
 
     /** Takes a visitor home from a page that she may no longer see. */
-    leaveHidden() {
-      const isHere = shown?.address === currentAddress()
-      if (shown && isHere && judgeAll(shown.guards, state) !== 'allow') void host.navigate(host.basePath)
+    async leaveHidden() {
+      if (mustHide()) await host.navigate(host.basePath)
     },
   }
 }

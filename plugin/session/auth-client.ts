@@ -43,18 +43,23 @@ export function createAuthClient(
 
     loginWithPopup: noted(async ({ target, ...request }, popup) => {
       if (!popup) throw new LowgateError('auth/popup-blocked')
-      let address: string
+      const close = () => popup.close()
+      addEventListener('pagehide', close)
+      let address: string | undefined
       try {
         popup.resizeTo(400, 640)
-        address = addressOf(target) ?? login.defaultTarget()
+        address = addressOf(target)
         const authorizationParams = toAuthorizationParams(request, location.search)
         await (
           await sdk.client()
         ).loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
       } finally {
-        popup.close()
+        removeEventListener('pagehide', close)
+        close()
       }
       const user = await visitor.loggedIn()
+      // The visitor may have gone to another page meanwhile.
+      address ??= login.defaultTarget()
       if (address !== currentAddress()) await host.navigate(address)
       return user
     }),

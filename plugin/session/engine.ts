@@ -6,6 +6,7 @@ import { safeAddress, sitePath } from './addresses.ts'
 import { createAuthClient } from './auth-client.ts'
 import { takeCallback } from './callback.ts'
 import { emit } from './emit.ts'
+import { followKeptPage } from './kept-page.ts'
 import { dropAddress, keptAddress } from './kept-address.ts'
 import { createLogin } from './login.ts'
 import { createSdk } from './sdk.ts'
@@ -22,6 +23,7 @@ export function startEngine(context: EngineContext): Engine {
   const gate = createGate(context, visitor, login, createLoopBreaker(connection.clientId))
   const isCallback = sitePath(host, location) === callbackPath
   if (!isCallback) void visitor.restore()
+  const keptPage = followKeptPage(gate.mustHide, visitor.shownAgain)
   // Without a session to look at, the engine was started for something that needs the SDK.
   if (isCallback || !hasSessionHint(connection.clientId)) sdk.client().catch(() => undefined)
 
@@ -40,7 +42,10 @@ export function startEngine(context: EngineContext): Engine {
       await visitor.forget()
       await visitor.loggedOut('session-expired')
     },
-    close: visitor.close,
+    close() {
+      keptPage.close()
+      visitor.close()
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { ada, submitCredentials, userLine } from '../testing/browser.ts'
+import { ada, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
 const site = useSite()
@@ -35,6 +35,27 @@ test('goes to a page afterwards when told so', async () => {
   await submitCredentials(popup)
   await outcome
   await site.page.waitForURL(site.url('/members'))
+})
+
+test('stays on the page that the visitor went to meanwhile', async () => {
+  await site.page.goto(site.url('/?kept=1'))
+  const { popup, outcome } = await login(site.page)
+  await popup.getByLabel('Email address').waitFor()
+  await site.page.getByRole('link', { name: 'Home' }).click()
+  await site.page.waitForURL(site.url())
+  await submitCredentials(popup)
+  expect(await outcome).toBe(ada.email)
+  expect(site.page.url()).toBe(site.url())
+})
+
+test('leaves no window behind when its page is gone', async () => {
+  await site.page.goto(site.url())
+  const { popup, outcome } = await login(site.page)
+  outcome.catch(() => undefined)
+  await popup.getByLabel('Email address').waitFor()
+  await site.page.reload()
+  await expect.poll(() => popup.isClosed()).toBe(true)
+  await loginButton(site.page).waitFor()
 })
 
 test('a closed window is one outcome, and the next try works', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createTokenCache } from './token-cache.ts'
+import { createTokenCache, recall } from './token-cache.ts'
 
 beforeEach(() => localStorage.clear())
 
@@ -18,6 +18,17 @@ test('a slow tab does not put back a refresh token that another tab has used', (
   cache.set('key', renewed)
   cache.set('key', { body: { refresh_token: 'first' }, expiresAt: 1 })
   expect(cache.get('key')).toEqual(renewed)
+})
+
+test('of several tokens for one API, recalls the latest: it knows a changed role', () => {
+  const cache = createTokenCache('preview')
+  const key = (scope: string) => `@@auth0spajs@@::client::default::${scope}`
+  const token = (name: string, expiresAt: number) => ({ body: { access_token: name }, expiresAt })
+  cache.set('@@auth0spajs@@::client::@@user@@', { decodedToken: { user: { sub: '1' } } })
+  cache.set(key('openid read:orders'), token('first', 9e9))
+  cache.set(key('openid'), token('latest', 9e9 + 60))
+  cache.set(key('openid write:orders'), token('second', 9e9 + 30))
+  expect(recall(cache, { clientId: 'client' }).accessToken).toBe('latest')
 })
 
 test('counts what cannot be read as absent', () => {

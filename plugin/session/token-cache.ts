@@ -84,8 +84,10 @@ export function recall(
   const { user, claims } = cache.get<KeptUser>(`${prefix}@@user@@`)?.decodedToken ?? {}
   if (!user || (claims?.session_expiry ?? Infinity) - renewal < now) return {}
   const tokens = cache.allKeys().filter((key) => key.startsWith(`${prefix}${audience}::`))
+  // There may be one for each set of scopes: the latest knows the visitor's permissions best.
   const fresh = tokens
-    .map((key) => cache.get<KeptToken>(key))
-    .find((token) => (token?.expiresAt ?? 0) - renewal > now)
+    .flatMap((key) => cache.get<KeptToken>(key) ?? [])
+    .filter(({ expiresAt }) => expiresAt - renewal > now)
+    .sort((one, other) => other.expiresAt - one.expiresAt)[0]
   return { user, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
 }

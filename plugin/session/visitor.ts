@@ -21,6 +21,8 @@ type TokenRequest = Parameters<AuthClient['getAccessToken']>[0]
 export interface Visitor {
   /** Settles once it is known whether the visitor is logged in. Asks the tenant at most once. */
   restore(): Promise<void>
+  /** After the browser kept the page and shows it again: it has missed every login and logout since. */
+  shownAgain(): Promise<void>
   /** After tokens arrived from a login: checks the clock, then everything follows. */
   loggedIn(): Promise<User>
   /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
@@ -40,7 +42,7 @@ export interface Visitor {
  * The one place through which the session changes: whatever logs in, out or anew ends in here, and from here the
  * state, the events and the other tabs follow.
  */
-export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => void): Visitor {
+export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () => Promise<void>): Visitor {
   const { settings, state, connection, environment } = context
   const clientId = connection?.clientId ?? ''
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
@@ -83,11 +85,12 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
     const before = state.user?.sub
     let user = await refresh()
     // Storage reaches this tab a little later than the message.
-    for (let tries = 0; !user && tries < 20; tries++) {
+    for (let tries = 0; user?.sub === before && tries < 20; tries++) {
       await new Promise((done) => setTimeout(done, 100))
       user = await refresh()
     }
     if (user && user.sub !== before) emit(context, 'login', user)
+    await leaveHidden()
   }
 
   async function followEnd(event: Ending) {
@@ -104,7 +107,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
     const wasAuthenticated = state.isAuthenticated
     await refresh()
     if (wasAuthenticated && !state.isAuthenticated) emit(context, event, undefined)
-    if (event === 'logout' && !isLeaving) onLogout()
+    if (event === 'logout' && !isLeaving) await leaveHidden()
   }
 
   async function loggedOut(event: Ending, options?: { isLeaving?: boolean }) {
@@ -164,6 +167,8 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
   async function firstLook() {
     try {
       if (hasSessionHint(clientId)) await lookForSession()
+      // Tokens whose cookie is gone may be long over.
+      else if ((await known()).user) await ask({ ignoreCache: true })
     } catch (error) {
       state.error = toLowgateError(error, 'refresh')
     }
@@ -177,6 +182,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, onLogout: () => 
 
   return {
     restore: () => (restored ??= firstLook()),
+    shownAgain: () => (hasSessionHint(clientId) ? followLogin() : followEnd('logout')),
     async loggedIn() {
       const claims = await (await sdk.client()).getIdTokenClaims()
       if (Math.abs(Date.now() / 1000 - (claims?.iat ?? 0)) > clockTolerance) {

@@ -52,10 +52,10 @@ export function createLowgate(options: LowgateOptions): Lowgate {
     },
   })
 
-  router.beforeEach(async (to) => {
+  router.beforeEach(async (to, from) => {
     const isOurs = [callbackPath, loggedOutPath].includes(to.path)
     const isGuarded = to.matched.some((route) => guardOf(route, name) !== 'everyone')
-    return isOurs || isGuarded ? (await load()).guard(to) : true
+    return isOurs || isGuarded ? (await load()).guard(to, from) : true
   })
 
   return { session, install: (app) => void app.provide(authKey(name), session) }

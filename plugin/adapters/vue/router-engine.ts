@@ -1,12 +1,13 @@
 import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
-import type { LowgateError, PageReference } from '../../../contract/index.ts'
+import { LowgateError, type PageReference } from '../../../contract/index.ts'
+import { hasSessionHint } from '../../probe.ts'
 import { startEngine } from '../../session/engine.ts'
 import type { Engine, EngineContext } from '../../session/types.ts'
 import type { LowgateOptions } from './create-lowgate.ts'
 import { guardOf } from './guard-of.ts'
 
 export interface RouterEngine extends Engine {
-  guard(to: RouteLocationNormalized): Promise<NavigationGuardReturn>
+  guard(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<NavigationGuardReturn>
 }
 
 /** The session's engine, with vue-router as its host. */
@@ -36,33 +37,56 @@ export function startRouterEngine(
     props: () => ({ error: failure, client: engine.client, home: `${base}/` }),
   })
 
-  return {
-    ...engine,
-    async guard(to) {
-      if (to.name === errorRoute) return true
-      const guards = to.matched.map((route) => guardOf(route, name))
-      const entry = await engine.enter(base + to.fullPath, guards)
-      switch (entry.outcome) {
-        case 'show':
-          return true
-        case 'redirect':
-          return { ...router.resolve(entry.address.slice(base.length)), replace: true }
-        case 'leave':
-          // Holds the navigation while the browser goes to the login page.
-          return new Promise(() => undefined)
-        case 'error':
-          failure = entry.error
-          return {
-            name: errorRoute,
-            params: { at: to.path.slice(1).split('/') },
-            query: to.query,
-            hash: to.hash,
-            replace: true,
-          }
-      }
-    },
+  function toErrorPage({ path, query, hash }: RouteLocationNormalized, error: LowgateError) {
+    failure = error
+    const at = path.slice(1).split('/').map(decode)
+    return { name: errorRoute, params: { at }, query, hash, replace: true }
+  }
+
+  /** By its path alone: next to the name and parameters of a route it would not be encoded. */
+  function redirectTo(address: string) {
+    const { path, query, hash } = router.resolve(address.slice(base.length))
+    return { path, query, hash, replace: true }
+  }
+
+  async function guard(
+    to: RouteLocationNormalized,
+    from: RouteLocationNormalized,
+  ): Promise<NavigationGuardReturn> {
+    if (to.name === errorRoute) return true
+    const guards = to.matched.map((route) => guardOf(route, name))
+    const entry = await engine.enter(base + to.fullPath, guards)
+    switch (entry.outcome) {
+      case 'show':
+        return true
+      case 'redirect':
+        return redirectTo(entry.address)
+      case 'leave':
+        // Holds the navigation while the browser goes to the login page, from where Back may lead here.
+        await shownAgain()
+        if (from.matched.length) return false
+        return hasSessionHint(context.connection?.clientId ?? '')
+          ? guard(to, from)
+          : toErrorPage(to, new LowgateError('auth/login-required'))
+      case 'error':
+        return toErrorPage(to, entry.error)
+    }
+  }
+
+  return { ...engine, guard }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }
+
+/** Settles when the browser shows this page again after it was left. */
+const shownAgain = () =>
+  new Promise<void>((resolve) => addEventListener('pageshow', ({ persisted }) => persisted && resolve()))
 
 const toLocation = ({ pageId, params, query, hash, language }: PageReference) => ({
   name: pageId,

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+import { describe, expect, test } from 'vitest'
+import { ada, ben, claimsLine, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
+import { useSite } from '../testing/site.ts'
+
+const site = useSite()
+
+const openPrivate = async (page: Page, path: string, name: string) => {
+  await page.goto(site.url(path))
+  await page.getByRole('heading', { name: `Private: ${name}` }).waitFor()
+}
+
+/** Logs in as somebody else in a tab of its own. */
+async function loginElsewhere(user: typeof ben) {
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.evaluate(() => void window.session.client.loginWithRedirect({ prompt: 'login' }))
+  await submitCredentials(other, user)
+  await userLine(other).filter({ hasText: user.email }).waitFor()
+}
+
+describe('somebody else logs in in another tab:', () => {
+  test('a page that she may not see leaves the screen', async () => {
+    await site.login(ada)
+    await openPrivate(site.page, '/managers', 'managers')
+    await loginElsewhere(ben)
+    await site.page.waitForURL(site.url())
+    await userLine(site.page).filter({ hasText: ben.email }).waitFor()
+    expect(await site.page.getByText('Private:').count()).toBe(0)
+  })
+
+  test('a page that she may see stays, with her name and her token', async () => {
+    await site.login(ada)
+    await openPrivate(site.page, '/members', 'members')
+    await loginElsewhere(ben)
+    await userLine(site.page).filter({ hasText: ben.email }).waitFor()
+    expect(await claimsLine(site.page).textContent()).toContain('roles: Reader')
+    expect(site.page.url()).toBe(site.url('/members'))
+    const token = await site.page.evaluate(() => window.session.client.getAccessToken({}))
+    const headers = { authorization: `Bearer ${token}` }
+    const answer = await fetch(`${site.tenant.url}/userinfo`, { headers })
+    expect(await answer.json()).toMatchObject({ email: ben.email })
+  })
+})
+
+test('two people log in in two tabs at the same time: both succeed, and the later one is logged in', async () => {
+  const other = await site.context.newPage()
+  for (const page of [site.page, other]) {
+    await page.goto(site.url('/members'))
+    await page.getByLabel('Email address').waitFor()
+  }
+  await submitCredentials(other, ben)
+  await userLine(other).waitFor()
+  await submitCredentials(site.page, ada)
+  for (const page of [site.page, other]) await userLine(page).filter({ hasText: ada.email }).waitFor()
+})
+
+test('a logout reaches a tab whose address the page itself has changed', async () => {
+  await site.login()
+  await openPrivate(site.page, '/members', 'members')
+  await site.page.evaluate(() => history.replaceState(history.state, '', '?sort=name#second'))
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.getByRole('button', { name: 'Log out here only' }).click()
+  await site.page.waitForURL(site.url())
+  expect(await site.page.getByText('Private:').count()).toBe(0)
+})
+
+test('a login that ends while another tab logs out wins, in both', async () => {
+  await site.login(ada)
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.evaluate(() => void window.session.client.loginWithRedirect({ prompt: 'login' }))
+  await other.getByLabel('Email address').waitFor()
+  await site.control.addFault({ kind: 'delay', path: '/oauth/token', method: 'POST', seconds: 1, times: 1 })
+  await submitCredentials(other, ben)
+  await other.waitForURL(/\/callback/)
+  await site.page.getByRole('button', { name: 'Log out here only' }).click()
+  await loginButton(site.page).waitFor()
+  for (const page of [other, site.page]) await userLine(page).filter({ hasText: ben.email }).waitFor()
+})
+
+describe('when the cookie that tells of a session is gone', () => {
+  test('the tenant is asked before a private page shows, and the visitor stays logged in', async () => {
+    await site.login()
+    await site.context.clearCookies()
+    await openPrivate(site.page, '/members', 'members')
+    await site.page.goto(site.url())
+    await userLine(site.page).waitFor()
+  })
+
+  test('tokens that are over let nobody in', async () => {
+    await site.login()
+    await site.control.revokeRefreshTokens(ada.email)
+    await site.context.clearCookies()
+    await site.page.goto(site.url('/members'))
+    await site.page.getByLabel('Email address').waitFor()
+    expect(await site.page.getByText('Private:').count()).toBe(0)
+  })
+})
