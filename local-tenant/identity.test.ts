@@ -100,6 +100,6 @@ describe('identity providers', () => {
     await visitor.logout({ returnTo, federated: true })
     await visitor.open()
     await visitor.login({ connection: 'google-oauth2' })
-    await visitor.page.getByRole('heading', { name: 'Choose a Google account' }).waitFor()
+    await visitor.page.getByRole('heading', { name: 'Choose your Google account' }).waitFor()
   })
 })

@@ -22,7 +22,7 @@ export function accountPage(
   const action = `/authorize?${new URLSearchParams({ connection: connection.name, state }).toString()}`
   return layout(tenant, {
     mark: initial(label),
-    title: `Choose a ${label} account`,
+    title: `Choose your ${label} account`,
     lede: `to continue to ${tenantName(tenant)}`,
     footer: `A stand-in for ${label} on an origin of its own (${new URL(tenant.identityProviderOrigin).host}). No password is asked for.`,
     content: html`<form method="post" action="${action}">

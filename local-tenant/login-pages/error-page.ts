@@ -9,8 +9,8 @@ export function errorPage(
 ): Html {
   return layout(tenant, {
     mark: '!',
-    title: 'Oops!, something went wrong',
-    lede: 'The tenant stopped here, as it cannot tell that a return to the application would be safe.',
+    title: 'Something went wrong',
+    lede: 'The tenant stopped here instead of returning to the application.',
     content: html`<p class="details" role="alert"><strong>${error}:</strong> ${description}</p>`,
     footer: `If you are the developer: the request came to ${tenant.domain}, and the message above says which setting or parameter to mend.`,
   })
