@@ -43,7 +43,8 @@ test('stops at a refusal and passes drafts over', async () => {
 })
 
 test.each([
-  ['no JavaScript', 'exports.onExecutePostLogin = (', 'is no JavaScript'],
+  ['no JavaScript', 'exports.onExecutePostLogin = (', 'does not load (SyntaxError'],
+  ['a module', 'const a = require("a")', 'does not load (ReferenceError: require is not defined)'],
   ['no function', 'exports.other = 1', 'does not export onExecutePostLogin'],
 ])('says which Auth0 Action has %s', (_, code, problem) => {
   expect(() => createPostLoginRunner([{ name: 'mine', code }])).toThrow(`"mine" ${problem}`)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { findContradictions } from './find-contradictions.ts'
 import { tenantSeedSchema, type TenantSeed } from './schema.ts'
 
 /**
@@ -10,9 +11,22 @@ import { tenantSeedSchema, type TenantSeed } from './schema.ts'
  * @throws when the file cannot be read, or naming each entry that does not fit
  */
 export async function readSeed(file: string): Promise<TenantSeed> {
-  const result = tenantSeedSchema.safeParse(await load(file))
-  if (result.success) return result.data
-  throw new Error(`The seed ${file} does not fit:\n${z.prettifyError(result.error)}`)
+  const result = tenantSeedSchema.safeParse(await load(file), { error: explainMissing })
+  if (!result.success) {
+    const problems = z.prettifyError(result.error)
+    throw new Error(
+      `The seed ${file} does not fit:\n${problems}\nThe parts are shown in docs/local-tenant.md.`,
+    )
+  }
+  const contradictions = findContradictions(result.data)
+  if (contradictions.length === 0) return result.data
+  throw new Error(`The seed ${file} contradicts itself:\n${contradictions.join('\n')}`)
+}
+
+function explainMissing({ code, input, expected }: { code?: string; input?: unknown; expected?: unknown }) {
+  if (code !== 'invalid_type') return undefined
+  if (input === undefined) return `Missing: add it, of the type ${String(expected)}`
+  return input === null ? `null: leave it out, or give it the type ${String(expected)}` : undefined
 }
 
 async function load(file: string): Promise<unknown> {
@@ -20,10 +34,12 @@ async function load(file: string): Promise<unknown> {
     const module = (await import(pathToFileURL(resolve(file)).href)) as { default?: unknown }
     return module.default
   }
-  const text = await readFile(file, 'utf8')
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`The seed ${file} cannot be read. Check the path after --seed.`, { cause })
+  })
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`The seed ${file} is no JSON: ${String(cause)}`, { cause })
+    throw new Error(`The seed ${file} is no JSON (${String(cause)}). Correct it there.`, { cause })
   }
 }

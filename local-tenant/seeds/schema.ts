@@ -9,6 +9,14 @@ const list = () => z.array(z.string())
 const flag = () => z.boolean()
 const seconds = () => z.number().int().nonnegative()
 
+/** Those an application is made as, then those of Auth0's integrations, which a tenant's own list can hold. */
+const appTypes = [
+  ...(['spa', 'native', 'regular_web', 'non_interactive'] as const),
+  ...(['resource_server', 'express_configuration', 'sso_integration', 'oag', 'rms', 'box'] as const),
+  ...(['cloudbees', 'concur', 'dropbox', 'mscrm', 'echosign', 'egnyte', 'newrelic', 'office365'] as const),
+  ...(['salesforce', 'sentry', 'sharepoint', 'slack', 'springcm', 'zendesk', 'zoom'] as const),
+] as const
+
 /** Lifetimes are seconds. */
 const refreshTokenSettings = z.looseObject({
   rotation_type: z.enum(['rotating', 'non-rotating']).optional(),
@@ -26,7 +34,7 @@ const refreshTokenSettings = z.looseObject({
 export const clientSchema = z.looseObject({
   client_id: z.string().min(1),
   name: z.string().min(1),
-  app_type: z.enum(['spa', 'native', 'regular_web', 'non_interactive']).optional(),
+  app_type: z.enum(appTypes).optional(),
   description: z.string().optional(),
   logo_uri: z.string().optional(),
   client_secret: z.string().optional(),
@@ -66,7 +74,7 @@ const resourceServerSchema = z.looseObject({
 const clientGrantSchema = z.looseObject({
   id: z.string().optional(),
   client_id: z.string(),
-  /** An API's identifier, or `management` for this tenant's own Management API. */
+  /** An API's identifier; `management`, or `https://….auth0.com/api/v2/`, is this tenant's own Management API. */
   audience: z.string(),
   scope: list(),
 })

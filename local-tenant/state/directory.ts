@@ -13,8 +13,10 @@ import type {
   User,
 } from '../seeds/schema.ts'
 
-/** The audience of a seed's client grant that stands for the tenant's own Management API. */
-export const MANAGEMENT_AUDIENCE = 'management'
+/** Whether a seed's audience stands for the tenant's own Management API: `management`, or as read from Auth0. */
+export function isManagementAudience(audience: string | undefined): boolean {
+  return audience === 'management' || /^https:\/\/[\w.-]+\.auth0\.com\/api\/v2\/$/.test(audience ?? '')
+}
 
 /** The tenant's data, by id, as the Management API shows it and the login reads it. */
 export interface Directory {
@@ -38,14 +40,15 @@ export function createDirectory(seed: TenantSeed, managementIdentifier: string):
     is_system: true,
     token_lifetime: 86_400,
   }
+  const servers = (seed.resource_servers ?? []).filter(({ identifier }) => !isManagementAudience(identifier))
   return {
     settings: { ...seed.tenant },
     clients: byKey(seed.clients, (client) => client.client_id),
-    resourceServers: byKey([management, ...(seed.resource_servers ?? [])], (server) => server.id),
+    resourceServers: byKey([management, ...servers], (server) => server.id),
     clientGrants: (seed.client_grants ?? []).map((grant) => ({
       ...grant,
       id: grant.id ?? newId('cgr_'),
-      audience: grant.audience === MANAGEMENT_AUDIENCE ? managementIdentifier : grant.audience,
+      audience: isManagementAudience(grant.audience) ? managementIdentifier : grant.audience,
     })),
     connections: byKey(seed.connections ?? [], (connection) => connection.id),
     organizations: byKey(seed.organizations ?? [], (organization) => organization.id),
