@@ -112,7 +112,7 @@ export type Choice = z.input<typeof choice>
 
 export const listRequest = z.strictObject({
   search: text.default('').describe('Part of a name; blank for the first page of all.'),
-  cursor: text.optional().describe('The `next` of the page before.'),
+  cursor: optional(text).describe('The `next` of the page before.'),
   ids: z
     .array(name.min(1))
     .max(20)

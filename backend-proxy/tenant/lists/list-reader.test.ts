@@ -64,6 +64,27 @@ describe('a list', () => {
     expect(tenant.count('/api/v2/clients')).toBe(1)
   })
 
+  it('is searched by its pages for what no filter can hold', async () => {
+    const clients = ['Shop', 'The "Shop"', 'Back\\office'].map((name) => ({ client_id: name, name }))
+    tenant.on('/api/v2/clients', json({ total: 3, start: 0, limit: 100, clients }))
+    tenant.on('/api/v2/clients/search', json({ clients }))
+    expect(names(await list({ search: '"' }))).toEqual(['The "Shop"'])
+    expect(names(await list({ search: '\\' }))).toEqual(['Back\\office'])
+    expect(names(await list({ search: 'shop" or name pr' }))).toEqual([])
+    expect(tenant.count('/api/v2/clients/search')).toBe(0)
+  })
+
+  it.each(['', 'acm'])(
+    'of checkpoints refuses a cursor that the tenant does not know, searched for %j',
+    async (search) => {
+      tenant.on('/api/v2/organizations', json({ statusCode: 400, message: 'Invalid cursor' }, 400))
+      tenant.on('/api/v2/organizations/search', json({ statusCode: 400, message: 'Invalid cursor' }, 400))
+      const body = { credentials: credentialsFor(tenant.domain), search, cursor: 'of-another-list' }
+      const answer = await proxy.call('POST', '/projects/shop/environments/preview/lists/organizations', body)
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'cursor' }] } })
+    },
+  )
+
   it('ends when a tenant says that there is more but sends nothing', async () => {
     tenant.on('/api/v2/clients', json({ total: 7, start: 0, limit: 100, clients: [] }))
     expect(await list({})).toMatchObject({ items: [], next: null })

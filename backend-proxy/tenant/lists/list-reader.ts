@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { RemoteList } from '../../../contract/index.ts'
 import type { Choice, ListPage } from '../../../contract/proxy-api/index.ts'
 import { isAbsent, type TenantClient } from '../tenant-client.ts'
+import { fitsFilter, notOurs, type SourcePage } from './list-source.ts'
 import { scanFor } from './scan.ts'
-import type { SourcePage } from './list-source.ts'
 import { sources } from './sources.ts'
 
 /** Milliseconds during which a tenant is not asked again. */
@@ -54,7 +54,11 @@ export function createListReader() {
     /** What moved on to this page since the one before was read stands on both: it is shown once. */
     const readPlain = (cursor: string | undefined) =>
       remember(plainKey(cursor), async () => {
-        const page = await tenant.call((management) => source.page(management, cursor))
+        const page = await tenant
+          .call((management) => source.page(management, cursor))
+          .catch((error: unknown) => {
+            throw cursor && isAbsent(error) ? notOurs() : error
+          })
         if (!cursor || !/^\d+$/.test(cursor)) return page
         const before = pages.peek(plainKey(cursor === '1' ? undefined : String(Number(cursor) - 1)))
         const shown = new Set(before?.items.map(({ value }) => value))
@@ -63,11 +67,12 @@ export function createListReader() {
 
     async function readSearch(cursor: string | undefined): Promise<SourcePage> {
       const search = source.search
-      if (search && !unsearchable.has(name) && !cursor?.startsWith('scan:')) {
+      if (search && fitsFilter(asked.search) && !unsearchable.has(name) && !cursor?.startsWith('scan:')) {
         try {
           return await tenant.call((management, apiUrl) => search(management, asked.search, cursor, apiUrl))
         } catch (error) {
           if (!isAbsent(error)) throw error
+          if (cursor) throw notOurs()
           if (error.statusCode === 404) unsearchable.set(name, true)
         }
       }

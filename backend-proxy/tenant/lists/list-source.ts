@@ -52,18 +52,22 @@ export function toCheckpointPage<T extends z.ZodType>(key: string, item: T, repl
   return { items: itemsOf(key, item, reply), next: next ?? null }
 }
 
+/** The refusal of a cursor that this list did not hand out, or that its tenant no longer knows. */
+export const notOurs = () => invalidInput('cursor', 'This is no cursor of this list.')
+
 export function toPageNumber(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor))
-    throw invalidInput('cursor', 'This is no cursor of this list.')
+  if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw notOurs()
   return Number(cursor ?? 0)
 }
+
+/** Whether `text` can stand between the quotes of a filter: nothing in it ends or bends them. */
+export const fitsFilter = (text: string): boolean => !/["\\]/.test(text)
 
 /**
  * A filter in SCIM's words: `fields` that contain `text`. Auth0 wants three letters for "contains"; with fewer the
  * names that start with them are meant.
  */
 export function toFilter(fields: readonly string[], text: string): string {
-  const value = text.replace(/["\\\p{Cc}]/gu, '')
-  const operator = value.length < 3 ? 'sw' : 'co'
-  return fields.map((field) => `${field} ${operator} "${value}"`).join(' or ')
+  const operator = text.length < 3 ? 'sw' : 'co'
+  return fields.map((field) => `${field} ${operator} "${text}"`).join(' or ')
 }
