@@ -13,8 +13,8 @@ export interface Objection {
 export function usePublish() {
   const { store, project } = useProject()
   const problems = useProblems()
-  /** Errors that the health check of the tenant found. */
-  const findings = shallowRef<Objection[]>([])
+  /** Errors that the health check of the tenant found; `undefined` while it runs. */
+  const findings = shallowRef<Objection[]>()
   const overruled = reactive(new Set<string>())
   const note = ref('')
   const step = shallowRef<PublishStep>()
@@ -23,8 +23,9 @@ export function usePublish() {
 
   const objections = computed<Objection[]>(() => [
     ...problems.problems.filter(({ severity }) => severity === 'error'),
-    ...findings.value,
+    ...(findings.value ?? []),
   ])
+  const isChecking = computed(() => Boolean(project.value.settings.connections.production) && !findings.value)
   const open = computed(() => objections.value.filter(({ id }) => !overruled.has(id)).length)
   const isRunning = computed(() => Boolean(step.value) && !version.value && !failure.value)
 
@@ -49,5 +50,18 @@ export function usePublish() {
   const overrule = (id: string, isOverruled: boolean) =>
     isOverruled ? overruled.add(id) : overruled.delete(id)
 
-  return { findings, overruled, overrule, note, step, version, failure, objections, open, isRunning, run }
+  return {
+    findings,
+    isChecking,
+    overruled,
+    overrule,
+    note,
+    step,
+    version,
+    failure,
+    objections,
+    open,
+    isRunning,
+    run,
+  }
 }
