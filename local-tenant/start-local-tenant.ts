@@ -93,7 +93,7 @@ async function createTenant(
     directory: createDirectory(seed, managementIdentifier({ domain }, 'https')),
     clock: createClock(),
     keys: await createSigningKeys(),
-    postLogin: createPostLoginRunner(seed.actions ?? []),
+    postLogin: createPostLoginRunner(seed.actions ?? [], log),
     grants: new Map(),
     sessions: new Map(),
     mailbox: createMailbox(log),

@@ -42,6 +42,17 @@ test('stops at a refusal and passes drafts over', async () => {
   expect(ran).toEqual([])
 })
 
+test('refuses the login when an Auth0 Action throws, and names it in the log', async () => {
+  const lines: string[] = []
+  const run = createPostLoginRunner(
+    [{ name: 'mine', code: 'exports.onExecutePostLogin = (event) => event.secrets.KEY' }],
+    (line) => lines.push(line),
+  )
+  const reason = "Cannot read properties of undefined (reading 'KEY')"
+  expect((await run(event)).denied).toBe(reason)
+  expect(lines).toEqual([`The Auth0 Action "mine" failed: TypeError: ${reason}`])
+})
+
 test.each([
   ['no JavaScript', 'exports.onExecutePostLogin = (', 'does not load (SyntaxError'],
   ['a module', 'const a = require("a")', 'does not load (ReferenceError: require is not defined)'],

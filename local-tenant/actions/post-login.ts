@@ -31,9 +31,18 @@ const reserved = new Set([
   'permissions',
 ])
 
-/** @throws when an Auth0 Action of the seed cannot be compiled */
-export function createPostLoginRunner(actions: Action[]): PostLoginRunner {
-  const bound = actions.filter((action) => action.deployed !== false).map(compileAction)
+/**
+ * An Auth0 Action that throws refuses the login with its message, and `log` hears its name.
+ *
+ * @throws when an Auth0 Action of the seed cannot be compiled
+ */
+export function createPostLoginRunner(
+  actions: Action[],
+  log: (line: string) => void = () => undefined,
+): PostLoginRunner {
+  const bound = actions
+    .filter((action) => action.deployed !== false)
+    .map((action) => ({ name: action.name, onExecutePostLogin: compileAction(action) }))
   return async (event) => {
     const outcome: ActionOutcome = {
       idTokenClaims: {},
@@ -42,8 +51,13 @@ export function createPostLoginRunner(actions: Action[]): PostLoginRunner {
       removedScopes: [],
       multifactor: false,
     }
-    for (const onExecutePostLogin of bound) {
-      await onExecutePostLogin(event, apiFor(outcome))
+    for (const { name, onExecutePostLogin } of bound) {
+      try {
+        await onExecutePostLogin(event, apiFor(outcome))
+      } catch (error) {
+        log(`The Auth0 Action "${name}" failed: ${String(error)}`)
+        outcome.denied = error instanceof Error ? error.message : String(error)
+      }
       if (outcome.denied !== undefined) break
     }
     return outcome
