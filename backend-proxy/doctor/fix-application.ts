@@ -65,4 +65,6 @@ function assertAddable(fixes: Fixes): void {
         throw invalidInput(field, `${entry} cannot be added to this list.`)
 }
 
-const isAddress = (entry: string) => URL.canParse(entry) && /^https?:\/\/[^*\s,]+$/.test(entry)
+/** No wildcard, no list, and nobody's name or password before the host. */
+const isAddress = (entry: string) =>
+  /^https?:\/\/[^/@*\s,\\<>"]+(\/[^*\s,\\<>"]*)?$/.test(entry) && URL.canParse(entry)

@@ -33,13 +33,15 @@ export const upstreamFault = (status: number) =>
     suggestion: 'Try again in a moment; status.auth0.com shows known outages.',
   })
 
-/** Only what looks like a scope is taken from the tenant's text: the rest of it is not ours to repeat. */
+/**
+ * Only what looks like a scope is taken from the tenant's text: the rest of it is not ours to repeat. Of several that
+ * would do, Auth0 names the plain one first; the others also open keys and secrets.
+ */
 function insufficientScope(text: string): ProxyError {
-  const scopes = [...new Set(text.match(/\b(?:read|create|update|delete):[a-z_]{2,40}\b/g))].slice(0, 5)
-  if (!scopes.length) return new ProxyError('proxy/insufficient-scope')
-  const list = scopes.join(' or ')
+  const scope = /\b(?:read|create|update|delete):[a-z_]{2,40}\b/.exec(text)?.[0]
+  if (!scope) return new ProxyError('proxy/insufficient-scope')
   return new ProxyError('proxy/insufficient-scope', {
-    message: `The M2M application lacks the permission ${list}.`,
-    suggestion: `In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick ${list} for the application.`,
+    message: `The M2M application lacks the permission ${scope}.`,
+    suggestion: `In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick ${scope} for the application.`,
   })
 }

@@ -66,6 +66,8 @@ describe('a fix', () => {
   it.each<[string, object]>([
     ['a wildcard', { field: 'callbacks', add: ['https://*.acme.example'] }],
     ['a script', { field: 'callbacks', add: ['javascript:alert(1)'] }],
+    ['a user before the host', { field: 'callbacks', add: ['https://shop.example@evil.example/callback'] }],
+    ['a backslash', { field: 'callbacks', add: ['https://shop.example\\@evil.example'] }],
     ['two addresses in one', { field: 'webOrigins', add: ['https://a.example,https://b.example'] }],
     ['a grant of another kind', { field: 'grantTypes', add: ['password'] }],
     ['a field that it must not touch', { field: 'name', add: ['x'] }],
