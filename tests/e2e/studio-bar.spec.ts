@@ -50,6 +50,19 @@ test('keeps the controls of its bar apart at every width, with many problems and
   await expectControlsApart(page)
 })
 
+test('scrolls through more pages than a list has room for', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 400 })
+  await page.goto(lowgate.studio)
+  for (let added = 0; added < 12; added++) await page.getByRole('button', { name: 'Add page' }).click()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('combobox', { name: 'Home page' }).click()
+  const last = page.getByRole('option').last()
+  await expect(last).not.toBeInViewport()
+  await page.getByRole('option').first().hover()
+  await page.mouse.wheel(0, 2000)
+  await expect(last).toBeInViewport()
+})
+
 test('leads back to the projects from one that is not there, accessibly', async ({ page }) => {
   await page.goto(`${lowgate.studio}/projects/nothing-here/pages`)
   await expect(page.getByText('There is no such project.')).toBeVisible()
