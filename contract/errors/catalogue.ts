@@ -19,7 +19,7 @@ export const errorCatalogue = {
     message: 'Login is not set up for this site yet.',
     cause: 'No Auth0 connection is in force for this environment, or no SPA application was picked in it.',
     suggestion:
-      'The builder picks an SPA application in the connection of this environment, then publishes again.',
+      'Tell the site’s owner, who picks an SPA application in the connection of this environment, then publishes again.',
     owner: 'builder',
     setting: 'Connection › SPA application',
   },
@@ -42,9 +42,9 @@ export const errorCatalogue = {
     owner: 'builder',
   },
   'auth/login-required': {
-    message: 'You need to log in again.',
+    message: 'You need to log in.',
     cause: 'The tenant has no session for this visitor, or the browser kept its cookie back.',
-    suggestion: 'Log in again.',
+    suggestion: 'Log in, then try again.',
     owner: 'visitor',
   },
   'auth/session-expired': {
@@ -81,10 +81,10 @@ export const errorCatalogue = {
     owner: 'visitor',
   },
   'auth/token-refused': {
-    message: 'The tenant’s answer could not be trusted.',
+    message: 'The login service’s answer could not be trusted.',
     cause: 'The ID token’s issuer, audience or nonce is not the expected one.',
     suggestion:
-      'The builder compares domain, custom domain and application of this environment with the tenant.',
+      'Tell the site’s owner, who compares domain, custom domain and application of this environment with the tenant.',
     owner: 'builder',
     setting: 'Connection › Domain, Custom domain',
   },
@@ -109,16 +109,17 @@ export const errorCatalogue = {
   'auth/popup-timeout': {
     message: 'The login window took too long.',
     cause: 'Nobody finished the login in time, or this site’s origin is not among the Allowed Web Origins.',
-    suggestion: 'Try again; if it happens every time, the builder adds the site’s origin in Auth0.',
+    suggestion:
+      'Try again; if it happens every time, tell the site’s owner, who adds the site’s origin in Auth0.',
     owner: 'visitor',
     setting: 'Auth0 › Applications › Allowed Web Origins',
   },
   'auth/exchange-refused': {
-    message: 'The tenant did not accept this login.',
+    message: 'The login service did not accept this login.',
     cause:
       'The code was used before, or the application is not a Single Page Application without a client secret.',
     suggestion:
-      'Try once more; if it happens every time, the builder checks the application’s type in Auth0.',
+      'Try once more; if it happens every time, tell the site’s owner, who checks the application’s type in Auth0.',
     owner: 'tenant administrator',
     setting: 'Auth0 › Applications › Application Type',
   },
@@ -137,7 +138,8 @@ export const errorCatalogue = {
   'auth/timeout': {
     message: 'The login service did not answer in time.',
     cause: 'The tenant is slow, or this site’s origin is not among the Allowed Web Origins.',
-    suggestion: 'Try again; if it happens every time, the builder adds the site’s origin in Auth0.',
+    suggestion:
+      'Try again; if it happens every time, tell the site’s owner, who adds the site’s origin in Auth0.',
     owner: 'visitor',
     setting: 'Auth0 › Applications › Allowed Web Origins',
   },
@@ -163,7 +165,7 @@ export const errorCatalogue = {
     message: 'Logging in keeps leading back to the login.',
     cause:
       'Three redirects happened within ten seconds: a private login page, or a login that the tenant refuses.',
-    suggestion: 'The builder opens the trace below and corrects the page named in it.',
+    suggestion: 'Tell the site’s owner, who corrects the page that the steps below name.',
     owner: 'builder',
   },
   'auth/failed': {

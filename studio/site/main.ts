@@ -2,6 +2,7 @@ import '@fontsource-variable/inter'
 import './site.css'
 import { createLowgate } from 'lowgate/plugin'
 import { createApp } from 'vue'
+import { splitLanguage } from '../project/languages.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import SiteApp from './SiteApp.vue'
 import { createSiteRouter } from './router.ts'
@@ -13,10 +14,12 @@ const lowgate = createLowgate({
   settings: site.settings,
   router,
   environment: site.environment,
+  // The login page and the like speak the language of the address that asks for them.
+  pageAddress(page) {
+    const { language } = splitLanguage(location.pathname.slice(site.basePath.length - 1), site.languages)
+    return router.resolve(runtime.linkTo({ language, ...page })).href
+  },
 })
+const runtime = createRuntime(site, lowgate.session, router)
 
-createApp(SiteApp)
-  .provide(runtimeKey, createRuntime(site, lowgate.session, router))
-  .use(lowgate)
-  .use(router)
-  .mount('#app')
+createApp(SiteApp).provide(runtimeKey, runtime).use(lowgate).use(router).mount('#app')

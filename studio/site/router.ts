@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocation, type Router } from 'vue-router'
-import { translated } from '../project/languages.ts'
+import { splitLanguage, translated } from '../project/languages.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import NotFound from './NotFound.vue'
 import SitePage from './SitePage.vue'
@@ -9,7 +9,7 @@ import SitePage from './SitePage.vue'
  * home page where no page stands there.
  */
 export function createSiteRouter({ basePath, pages, languages, name, homePageId }: PublicSite): Router {
-  const [first = 'en', ...others] = languages
+  const [, ...others] = languages
   const prefix = others.length ? `/:language(${others.join('|')})?` : ''
   const router = createRouter({
     history: createWebHistory(basePath),
@@ -29,7 +29,7 @@ export function createSiteRouter({ basePath, pages, languages, name, homePageId 
     ],
   })
   router.afterEach((to) => {
-    const language = typeof to.params.language === 'string' && to.params.language ? to.params.language : first
+    const { language } = splitLanguage(to.path, languages)
     const page = pages.find(({ id }) => id === to.name)
     const title = page && (translated(page, language, 'name') ?? page.name)
     document.documentElement.lang = language
