@@ -148,6 +148,17 @@ describe('the open project', () => {
     expect(await savedName()).toBe('Mine')
   })
 
+  it('keeps their connection where ours was only out of date', async () => {
+    const mine = await openStore()
+    const theirs = await openStore()
+    await theirs.saveSettings({ connections: { preview: { domain: 't.eu.auth0.com', clientId: 'c' } } })
+    rename(mine, 'Mine')
+    await mine.flush()
+    await mine.settle('ours')
+    const { project } = await (await studio.api('GET', '/api/projects/my-site')).json()
+    expect(project).toMatchObject({ name: 'Mine', settings: { connections: { preview: { clientId: 'c' } } } })
+  })
+
   it('takes their version when told to', async () => {
     const mine = await openStore()
     const theirs = await openStore()

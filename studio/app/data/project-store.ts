@@ -35,6 +35,8 @@ export const useProjectStore = defineStore('project', () => {
   let running: Promise<void> | undefined
   /** The id of the project that was asked for last. */
   let wanted: string | undefined
+  /** The settings as last read or saved, as JSON. */
+  let knownSettings = ''
 
   const saveState = computed<SaveState>(() => {
     if (conflict.value) return 'conflict'
@@ -51,6 +53,7 @@ export const useProjectStore = defineStore('project', () => {
   function take(taken: ProjectView): void {
     project.value = taken.project
     view.value = taken
+    knownSettings = JSON.stringify(taken.project.settings)
   }
 
   /** Opens a project. One that is open already stays as it is while something of it is not saved. */
@@ -71,11 +74,13 @@ export const useProjectStore = defineStore('project', () => {
   async function saveNow(): Promise<void> {
     if (!view.value || conflict.value || changes.value === savedChanges.value) return
     const sent = changes.value
+    const sentSettings = JSON.stringify(current().settings)
     isSaving.value = true
     try {
       view.value = await studioApi.save(current(), view.value.revision)
       savedChanges.value = sent
       saveError.value = undefined
+      knownSettings = sentSettings
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       if (error.saved && isSame(error.saved.project, current())) {
@@ -85,6 +90,8 @@ export const useProjectStore = defineStore('project', () => {
         saveError.value = undefined
       } else {
         if (error.saved) {
+          // Settings that were not changed here are theirs: our old connections would part from the backend proxy's.
+          if (sentSettings === knownSettings) current().settings = error.saved.project.settings
           conflict.value = error.saved
           isSettling.value = true
         }
