@@ -12,7 +12,12 @@ describe('an entry of an application’s list', () => {
     ['https://*.a.example', 'https://shopxa.example', false],
     ['https://*.a.example', 'https://.a.example', false],
     ['https://aa*aa.example', 'https://aaa.example', false],
-    ['https://*', 'https://shop', true],
+    ['https://pr-*.a.example', 'https://pr-7.a.example', true],
+    ['https://*', 'https://shop', false],
+    ['https://*.example', 'https://a.example', false],
+    ['https://www.*.example', 'https://www.a.example', false],
+    ['https://a.example/*', 'https://a.example/callback', false],
+    ['http://localhost:*/callback', 'http://localhost:3000/callback', false],
     ['https://*.*.example', 'https://a.b.example', false],
   ])('%s covers %s: %s', (entry, address, expected) => {
     expect(covers(entry, address)).toBe(expected)

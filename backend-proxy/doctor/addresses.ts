@@ -1,7 +1,14 @@
-/** Whether Auth0 accepts `address` by `entry`: the same characters, or a star in the place of one host label. */
+/** One star, in the first label of a host name with a subdomain. Anywhere else it stands for nothing. */
+const wildcard = /^https?:\/\/[^/*.:?#]*\*[^/*.:?#]*(\.[^/*.:?#]+){2,}(:\d+)?([/?#][^*]*)?$/
+
+/**
+ * Whether Auth0 accepts `address` by `entry`: the same characters, or a star in the place of one host label.
+ *
+ * @see https://auth0.com/docs/get-started/applications/wildcards-for-subdomains
+ */
 export function covers(entry: string, address: string): boolean {
-  const [before = '', after, ...more] = entry.split('*')
-  if (after === undefined || more.length) return entry === address
+  if (!wildcard.test(entry)) return entry === address
+  const [before = '', after = ''] = entry.split('*')
   const label = address.slice(before.length, -after.length || undefined)
   return `${before}${label}${after}` === address && /^[^./]+$/.test(label)
 }
