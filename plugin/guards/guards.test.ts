@@ -185,7 +185,28 @@ describe('with pages of the project for it', () => {
 })
 
 describe('while the tenant is down', () => {
-  test('public pages show, and private ones say so', async () => {
+  test('a private page shows to a visitor who is known here, and says so where it needs a token', async () => {
+    await site.login()
+    await site.page.evaluate(() => {
+      for (const [key, value] of Object.entries({ ...localStorage }))
+        localStorage.setItem(key, value.replace(/"expiresAt":\d+/, '"expiresAt":1'))
+    })
+    await site.page.route(`${site.tenant.url}/**`, (route) => route.abort())
+    await site.page.goto(site.url('/members'))
+    await site.page.getByRole('heading', { name: 'Private: members' }).waitFor()
+    const asked = () =>
+      site.page.evaluate(() =>
+        window.session.client.getAccessToken({}).then(
+          () => 'answered',
+          (error) => error.code as string,
+        ),
+      )
+    expect(await asked()).toBe('auth/tenant-unreachable')
+    await site.page.unroute(`${site.tenant.url}/**`)
+    expect(await asked()).toBe('answered')
+  })
+
+  test('public pages show', async () => {
     await site.login()
     await site.page.evaluate(() => localStorage.clear())
     await site.page.route(`${site.tenant.url}/**`, (route) => route.abort())

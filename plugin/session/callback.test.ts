@@ -160,6 +160,17 @@ describe('refuses tokens', () => {
     expect(await site.page.evaluate(() => Object.keys(localStorage))).toEqual([])
   })
 
+  test('of another organization than the one that was asked for', async () => {
+    await site.page.route('**/oauth/token', withClaims({ org_id: 'org_acmeSouth0000002' }))
+    await site.page.goto(site.url())
+    await site.page.evaluate(() => {
+      void window.session.client.loginWithRedirect({ organization: 'org_acmeNorth0000001' })
+    })
+    await submitCredentials(site.page)
+    expect(await shownCode()).toBe('auth/token-refused')
+    expect(await site.page.evaluate(() => Object.keys(localStorage))).toEqual([])
+  })
+
   test.each([
     [300, false],
     [-300, false],
