@@ -8,6 +8,7 @@ import { problem } from './answers.ts'
 import { caching } from './caching.ts'
 import { forwardToProxy, type ProxyAddress } from './forward-to-proxy.ts'
 import { requireEditor, requireLoopbackHost } from './guards.ts'
+import { logError } from './log-error.ts'
 import { createProjectRoutes } from './project-routes.ts'
 import type { Publisher } from './publish.ts'
 import { studioHeaders } from './security-headers.ts'
@@ -30,7 +31,7 @@ export interface StudioServerOptions extends Publisher {
 export function createStudioServer({ proxy, appFolder, ...projects }: StudioServerOptions): Hono {
   const app = new Hono()
   app.onError((error, context) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`)
+    logError(error)
     return context.json(
       problem(
         'failed',

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { noSuch, problem } from './answers.ts'
+import { logError } from './log-error.ts'
 import { publish, type Publisher } from './publish.ts'
 import type { Turns } from './turns.ts'
 
@@ -47,7 +48,8 @@ export function addVersionRoutes(app: Hono, publisher: Publisher, inTurn: Turns)
           }
         })
         await say({ version })
-      } catch {
+      } catch (error) {
+        logError(error)
         await say(
           problem(
             'not_published',
