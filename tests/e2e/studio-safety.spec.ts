@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { addStepOnClick, waitUntilSaved } from './support/builder.ts'
-import { addPage } from './support/canvas.ts'
+import { addPage, openPage } from './support/canvas.ts'
 import { startLowgate, type Lowgate } from './support/lowgate.ts'
 
 let lowgate: Lowgate
@@ -49,6 +49,15 @@ test('shows an undone path in its field', async ({ page }) => {
   await bar(page).getByRole('button', { name: 'Undo' }).click()
   await expect(path).toHaveValue(/^\/(prices|new-page)$/)
   await waitUntilSaved(page)
+})
+
+test('shows the page that an undo changed', async ({ page }) => {
+  await page.goto(lowgate.studio)
+  await page.getByRole('button', { name: 'Button: Log in' }).click()
+  await page.getByRole('button', { name: 'Delete this button' }).click()
+  await openPage(page, 'Account')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: 'Button: Log in' })).toBeVisible()
 })
 
 test('publishes past a tenant that could not be checked only when that is overruled by name', async ({

@@ -1,6 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { removePage } from '../../project/edit/pages.ts'
 import { firstProject } from '../../project/first-project.ts'
+import { pageOf } from '../../project/walk.ts'
 import { createTestStudio, type TestStudio } from '../../server/test-studio.ts'
 import { useProjectStore } from './project-store.ts'
 
@@ -59,6 +61,16 @@ describe('the open project', () => {
     store.redo()
     await store.flush()
     expect(await savedName()).toBe('One')
+  })
+
+  it('names the page that an undo changed, a page that came back too', async () => {
+    const store = await openStore()
+    store.change('path', (draft) => (pageOf(draft, 'account').path = '/me'))
+    store.change('remove page', (draft) => removePage(draft, 'dashboard'))
+    store.undo()
+    expect(store.travelled).toEqual({ pageId: 'dashboard' })
+    store.undo()
+    expect(store.travelled).toEqual({ pageId: 'account' })
   })
 
   it('keeps connections over an undo, since the backend proxy keeps them too', async () => {

@@ -27,6 +27,8 @@ export const useProjectStore = defineStore('project', () => {
   /** Whether the builder is being asked about it. */
   const isSettling = ref(false)
   const history = createHistory()
+  /** The page that the last undo or redo changed. */
+  const travelled = shallowRef<{ pageId: string }>()
   /** Counts the changes here; a save covers those up to its own. */
   const changes = ref(0)
   const savedChanges = ref(0)
@@ -137,8 +139,11 @@ export const useProjectStore = defineStore('project', () => {
   function travel(direction: 'undo' | 'redo'): void {
     const state = history[direction](JSON.stringify(current()))
     if (state === undefined) return
+    const before = new Map(current().pages.map((page) => [page.id, JSON.stringify(page)]))
     // Connections also live in the backend proxy: going back must not part the two.
     project.value = { ...(JSON.parse(state) as Project), settings: current().settings }
+    const changed = current().pages.find((page) => JSON.stringify(page) !== before.get(page.id))
+    travelled.value = changed && { pageId: changed.id }
     touch()
   }
 
@@ -181,6 +186,7 @@ export const useProjectStore = defineStore('project', () => {
     saveState,
     conflict,
     isSettling,
+    travelled,
     canUndo: history.canUndo,
     canRedo: history.canRedo,
     open,
