@@ -20,6 +20,21 @@ test('a slow tab does not put back a refresh token that another tab has used', (
   expect(cache.get('key')).toEqual(renewed)
 })
 
+test('what was kept for one organization goes when the visitor logs in to another', () => {
+  const cache = createTokenCache('preview')
+  const userOf = (org_id: string) => ({ decodedToken: { user: { sub: '1', org_id } } })
+  const [user, token, others] = ['a::@@user@@', 'a::default::openid', 'b::default::openid'].map(
+    (key) => `@@auth0spajs@@::${key}`,
+  ) as [string, string, string]
+  cache.set(user, userOf('org_1'))
+  for (const key of [token, others]) cache.set(key, { body: { access_token: 'x' }, expiresAt: 9e9 })
+  cache.set(user, userOf('org_1'))
+  expect(cache.get(token)).toBeDefined()
+  cache.set(user, userOf('org_2'))
+  expect(cache.get(token)).toBeUndefined()
+  expect(cache.get(others)).toBeDefined()
+})
+
 test('of several tokens for one API, recalls the latest: it knows a changed role', () => {
   const cache = createTokenCache('preview')
   const key = (scope: string) => `@@auth0spajs@@::client::default::${scope}`

@@ -13,13 +13,23 @@ const isStale = (entry: unknown) =>
   'body' in entry &&
   !(entry.body as { access_token?: string }).access_token
 
+/** Ends the key of the entry that holds the ID token; the SDK writes it before the tokens that came with it. */
+const userSuffix = '@@user@@'
+
+const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
+
 /**
  * Tokens in localStorage, under names that hold environment and client: what was kept for one is never read for
  * another on the same origin.
  */
 export function createTokenCache(environment: string): TokenCache {
   const prefix = `lowgate:${environment}:`
-  return {
+  /** The SDK clears what another user left, but not what the same one did in another organization. */
+  const dropTokens = (userKey: string) => {
+    const client = userKey.slice(0, -userSuffix.length)
+    for (const key of cache.allKeys()) if (key !== userKey && key.startsWith(client)) cache.remove(key)
+  }
+  const cache: TokenCache = {
     get<T>(key: string): T | undefined {
       try {
         return (JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as T | null) ?? undefined
@@ -31,6 +41,7 @@ export function createTokenCache(environment: string): TokenCache {
       // The SDK takes the access token out of a stale entry by writing it back, at any time. Another tab may have
       // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.
       if (isStale(entry)) return
+      if (organizationOf(entry) !== organizationOf(cache.get(key))) dropTokens(key)
       try {
         localStorage.setItem(prefix + key, JSON.stringify(entry))
       } catch (cause) {
@@ -54,6 +65,7 @@ export function createTokenCache(environment: string): TokenCache {
       }
     },
   }
+  return cache
 }
 
 interface KeptUser {
@@ -81,7 +93,7 @@ export function recall(
 ): KeptSession {
   const prefix = `@@auth0spajs@@::${clientId}::`
   const now = Date.now() / 1000
-  const { user, claims } = cache.get<KeptUser>(`${prefix}@@user@@`)?.decodedToken ?? {}
+  const { user, claims } = cache.get<KeptUser>(prefix + userSuffix)?.decodedToken ?? {}
   if (!user || (claims?.session_expiry ?? Infinity) - renewal < now) return {}
   const tokens = cache.allKeys().filter((key) => key.startsWith(`${prefix}${audience}::`))
   // There may be one for each set of scopes: the latest knows the visitor's permissions best.

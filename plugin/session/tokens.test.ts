@@ -199,3 +199,18 @@ test('an organization of one login does not leak into the next', async () => {
   expect((await site.asked('/authorize'))[0]).not.toHaveProperty('organization')
   expect(await claimsLine(site.page).textContent()).toContain('organization: none')
 })
+
+test('a token of one organization is not handed out in another', async () => {
+  await site.login()
+  const scope = 'read:orders'
+  await site.page.evaluate((scope) => {
+    void window.session.client.loginWithRedirect({ scope, organization: 'acme-north' })
+  }, scope)
+  await expectOrganization('acme-north')
+  const north = await token(site.page, { scope })
+  await site.page.evaluate(() => {
+    void window.session.client.loginWithRedirect({ organization: 'acme-south' })
+  })
+  await expectOrganization('acme-south')
+  expect(await token(site.page, { scope })).not.toBe(north)
+})
