@@ -74,3 +74,12 @@ test('a login asked for in French stays in French, as does a refusal', async ({ 
   await page.getByText('For the owner of this site').click()
   await expectAccessible(page, 'a refusal')
 })
+
+test('the preview’s tools open and close by keyboard, and keep the focus', async ({ page }) => {
+  await page.goto(lowgate.sites.preview)
+  const open = page.getByRole('button', { name: 'Preview tools', exact: true })
+  await open.press('Enter')
+  await expect(page.getByRole('button', { name: 'Close preview tools' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(open).toBeFocused()
+})
