@@ -14,6 +14,19 @@ describe('the project schema', () => {
     expect(projectSchema.safeParse(project).success).toBe(false)
   })
 
+  it.each(['evil.test; script-src *', 'https://t.auth0.com', 'evil.test/path', ''])(
+    'refuses the domain “%s”, which would stand in the policy of every page',
+    (domain) => {
+      const settings = { connections: { preview: { domain, clientId: 'c' } } }
+      expect(projectSchema.safeParse({ ...firstProject, settings }).success).toBe(false)
+    },
+  )
+
+  it('accepts a tenant on this machine', () => {
+    const settings = { connections: { preview: { domain: 'localhost:4400', clientId: 'c' } } }
+    expect(projectSchema.safeParse({ ...firstProject, settings }).success).toBe(true)
+  })
+
   it('refuses an id used twice', () => {
     const pages = [...firstProject.pages, { ...firstProject.pages[0], name: 'Copy' }]
     expect(projectSchema.safeParse({ ...firstProject, pages }).error?.message).toContain('used twice')

@@ -1,4 +1,4 @@
-import { environments, type PublicSettings } from 'lowgate/contract'
+import { environments, isLoopback, toDomain, type PublicSettings } from 'lowgate/contract'
 import { z } from 'zod'
 import { blockTypes } from './block-kinds.ts'
 import { blocksIn, idsOf } from './walk.ts'
@@ -91,7 +91,11 @@ const step = z.strictObject({
 const workflow = z.strictObject({ id, trigger, steps: z.array(step).max(100) })
 
 const publicConnection = z.strictObject({
-  domain: z.string().max(253),
+  /** Stands in the site's Content Security Policy: nothing but a domain will do. */
+  domain: z
+    .string()
+    .max(253)
+    .refine((domain) => toDomain(domain) === domain || isLoopback(domain), 'This is no domain.'),
   clientId: z.string().max(200),
   audience: z.string().max(500).optional(),
   organization: z.string().max(200).optional(),
