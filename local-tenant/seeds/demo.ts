@@ -8,24 +8,19 @@ export interface DemoOptions {
   callbackOrigins: string[]
 }
 
-/** What reading the tenant's settings takes. The production tenant grants more, so that nothing is out of reach. */
+/** What reading the tenant's settings takes. */
+const readingScopes = ['read:clients', 'read:connections', 'read:organizations', 'read:resource_servers']
+
+/** A site under another address can be let in from outside; the production tenant grants more to read. */
 const machineScopes: Record<DemoName, string[]> = {
-  preview: ['read:clients', 'read:connections', 'read:organizations', 'read:resource_servers'],
-  production: [
-    'read:clients',
-    'update:clients',
-    'read:connections',
-    'read:organizations',
-    'read:resource_servers',
-    'read:custom_domains',
-    'read:roles',
-    'read:actions',
-  ],
+  preview: [...readingScopes, 'update:clients'],
+  production: [...readingScopes, 'update:clients', 'read:custom_domains', 'read:roles', 'read:actions'],
 }
 
 /**
  * A tenant a person can read: one machine-to-machine application, three single-page ones (one of them without
- * a callback URL, so that the mistake can be seen), a web application, an API, two organizations, three users.
+ * a callback URL, so that the mistake can be seen), a web application (whose credentials may read, and change
+ * nothing), an API, two organizations, three users.
  * Ids and secrets are the same at every start, so that a saved connection goes on working.
  */
 export function demoSeed(name: DemoName, { callbackOrigins }: DemoOptions): TenantSeed {
@@ -116,6 +111,7 @@ export function demoSeed(name: DemoName, { callbackOrigins }: DemoOptions): Tena
     ],
     client_grants: [
       { client_id: id('acmeLowgateMachineToMachi000'), audience: 'management', scope: machineScopes[name] },
+      { client_id: id('acmeRegularWebApplication000'), audience: 'management', scope: readingScopes },
     ],
     connections: [
       {

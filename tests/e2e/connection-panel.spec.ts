@@ -42,8 +42,14 @@ test('is accessible while nothing is connected and fields are refused', async ()
   await expectAccessibleEverywhere('refused fields')
 })
 
+/** An application of the demo tenant's that may read what the panel shows, and change nothing. */
+const reader = {
+  clientId: 'acmeRegularWebApplication000Prev',
+  clientSecret: 'another-demo-secret-that-is-worth-nothing-anywhere-else-Prev',
+}
+
 test('finds the missing addresses of an application, and is accessible with its findings', async () => {
-  await enterCredentials(page, 'Preview', lowgate.tenants.preview)
+  await enterCredentials(page, 'Preview', { ...lowgate.tenants.preview, m2m: reader })
   await pickApplication(page, 'Acme kiosk')
   await saveConnection(page)
   await expect(
