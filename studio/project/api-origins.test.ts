@@ -23,7 +23,7 @@ it('tells the APIs that get access tokens from those that are only called', () =
         id: 'home',
         name: 'Home',
         path: '/',
-        guard: 'everyone' as const,
+        access: 'everyone' as const,
         inMenu: true,
         blocks: [
           data('a', { url: 'https://orders.test/' }),
@@ -33,6 +33,6 @@ it('tells the APIs that get access tokens from those that are only called', () =
     ],
     workflows: [],
   }
-  expect([...apiOrigins(site)]).toEqual(['https://orders.test', 'https://weather.test'])
-  expect([...apiOrigins(site, { withToken: true })]).toEqual(['https://orders.test'])
+  expect(apiOrigins(site)).toEqual(['https://orders.test', 'https://weather.test'])
+  expect(apiOrigins(site, { withToken: true })).toEqual(['https://orders.test'])
 })

@@ -1,4 +1,4 @@
-import type { PublicSite } from './public-site.ts'
+import type { Project } from './schema.ts'
 import { blocksIn, stepsIn } from './walk.ts'
 
 /** The origin that an API's address begins with whatever its bindings hold; `undefined` when it has none. */
@@ -7,10 +7,11 @@ export function fixedOrigin(url: unknown): string | undefined {
   return start && URL.canParse(start) ? new URL(start).origin : undefined
 }
 
-type Calling = Pick<PublicSite, 'pages' | 'workflows'>
-
 /** The origins of the APIs that data blocks and steps call; with `withToken` those alone that get access tokens. */
-export function apiOrigins({ pages, workflows }: Calling, { withToken = false } = {}): Set<string> {
+export function apiOrigins(
+  { pages, workflows }: Pick<Project, 'pages' | 'workflows'>,
+  { withToken = false } = {},
+): string[] {
   const blocks = pages.flatMap((page) => [...blocksIn(page.blocks)]).filter(({ type }) => type === 'data')
   const steps = workflows.flatMap((workflow) => [...stepsIn(workflow.steps)])
   const urls = [
@@ -19,5 +20,5 @@ export function apiOrigins({ pages, workflows }: Calling, { withToken = false } 
       .filter(({ action, args }) => action === 'callApi' && (!withToken || args.withToken !== false))
       .map(({ args }) => args.url),
   ]
-  return new Set(urls.map(fixedOrigin).filter((origin) => origin !== undefined))
+  return [...new Set(urls.map(fixedOrigin).filter((origin) => origin !== undefined))]
 }

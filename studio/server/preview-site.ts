@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { splitLanguage } from '../project/languages.ts'
 import { pageAt } from '../project/page-paths.ts'
-import { toPublicSite } from '../project/public-site.ts'
+import { guardedContent, toPublicSite } from '../project/public-site.ts'
 import type { Project } from '../project/schema.ts'
 import { caching } from './caching.ts'
 import { requireLoopbackHost } from './guards.ts'
@@ -48,6 +48,8 @@ export function createPreviewSite({ store, runtimeFolder, studioUrl }: PreviewSi
     const { projectId, rest } = splitPath(context.req.path)
     const saved = await store.read(projectId)
     if (!saved) return noSuchProject(context)
+    const content = guardedContent(saved.project).get(rest.slice(1))
+    if (content) return context.json(content)
     const site = {
       ...toPublicSite(saved.project, { environment: 'preview', basePath: basePathOf(projectId) }),
       studioUrl: studioUrl(),

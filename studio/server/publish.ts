@@ -2,7 +2,7 @@ import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { callbackPath, loggedOutPath } from 'lowgate/contract'
 import { hasParameters } from '../project/page-paths.ts'
-import { toPublicSite } from '../project/public-site.ts'
+import { guardedContent, toPublicSite } from '../project/public-site.ts'
 import type { Project } from '../project/schema.ts'
 import type { ProjectStore, PublishNote } from './project-store.ts'
 import { readRuntimeBuild } from './runtime-build.ts'
@@ -50,7 +50,8 @@ export async function* publish(
   { store, runtimeFolder, sitesFolder }: Publisher,
 ): AsyncGenerator<PublishStep, number> {
   const files = filesOf(project)
-  const total = files.length + 3
+  const guarded = guardedContent(project)
+  const total = files.length + guarded.size + 3
   yield { step: 'preparing', done: 0, total }
   if (!(await store.read(project.id))) throw new Error('The project was deleted.')
   const version = await store.nextVersion(project.id)
@@ -66,10 +67,14 @@ export async function* publish(
   const site = toPublicSite(project, { environment: 'production', basePath: basePathOf(project.id) })
   const html = toSitePage(build, site)
 
-  for (const [index, file] of files.entries()) {
+  const contents: [string, string][] = [
+    ...files.map((file): [string, string] => [file, html]),
+    ...[...guarded].map(([file, content]): [string, string] => [file, JSON.stringify(content)]),
+  ]
+  for (const [index, [file, text]] of contents.entries()) {
     yield { step: 'pages', done: 2 + index, total }
     await mkdir(dirname(join(unfinished, file)), { recursive: true })
-    await writeFile(join(unfinished, file), html)
+    await writeFile(join(unfinished, file), text)
   }
 
   yield { step: 'live', done: total - 1, total }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { tenantUrl } from 'lowgate/contract'
 import { headSnippet } from 'lowgate/plugin'
 import type { RuntimeBuild } from './runtime-build.ts'
-import { apiOrigins } from '../project/api-origins.ts'
 import type { PublicSite } from '../project/public-site.ts'
 
 /** JSON that can stand inside a script element: nothing in it can end the element or open a comment. */
@@ -27,7 +26,7 @@ function contentSecurityPolicy(site: PublicSite, inlineScript: string): string {
     `style-src 'self'`,
     `font-src 'self'`,
     `img-src 'self' https: data: ${tenants.join(' ')}`.trim(),
-    `connect-src ${[...new Set([`'self'`, ...tenants, ...apiOrigins(site)])].join(' ')}`,
+    `connect-src ${[...new Set([`'self'`, ...tenants, ...site.apiOrigins])].join(' ')}`,
     `frame-src ${tenants.join(' ') || `'none'`}`,
     `base-uri 'none'`,
     `form-action 'none'`,

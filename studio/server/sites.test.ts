@@ -11,7 +11,22 @@ const project: Project = {
   name: 'Shop </script><script>alert(1)</script>',
   pages: [
     ...firstProject.pages,
+    {
+      id: 'vault',
+      name: 'Vault',
+      path: '/vault',
+      access: 'authenticated',
+      inMenu: true,
+      blocks: [{ id: 'opener', type: 'button', values: { label: 'Only members read this' } }],
+    },
     { id: 'order', name: 'Order', path: '/orders/:id', access: 'everyone', inMenu: false, blocks: [] },
+  ],
+  workflows: [
+    {
+      id: 'opening',
+      trigger: { type: 'click', blockId: 'opener' },
+      steps: [{ id: 'hush', action: 'showMessage', args: { title: 'Only members hear this' } }],
+    },
   ],
   settings: { connections: { preview: connection('try'), production: connection('live') } },
 }
@@ -42,6 +57,17 @@ describe('the preview site', () => {
     expect(html).not.toContain('liveClient')
   })
 
+  it('keeps what stands on a guarded page, and happens there, in a file of its own', async () => {
+    for (const path of ['/', '/vault'])
+      expect(await (await studio.visit('preview', path)).text()).not.toContain('Only members')
+    const answer = await studio.visit('preview', '/pages/vault.json')
+    expect(await answer.json()).toMatchObject({
+      blocks: [{ id: 'opener' }],
+      workflows: [{ id: 'opening' }],
+    })
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+  })
+
   it('keeps markup in a project’s name from becoming markup', async () => {
     const html = await (await studio.visit('preview', '/')).text()
     expect(html).not.toContain('<script>alert')
@@ -58,6 +84,7 @@ describe('the preview site', () => {
     ['/orders/7', 200],
     ['/callback', 200],
     ['/nowhere', 404],
+    ['/pages/home.json', 404],
     ['/assets/main.js', 200],
     ['/assets/../index.html', 404],
   ])('answers %s with %i', async (path, status) => {
@@ -83,6 +110,12 @@ describe('the production site', () => {
       expect(site.name).toBe(project.name)
       expect(site.settings.connections).toEqual({ production: connection('live') })
     }
+  })
+
+  it('ships the content of a guarded page beside the pages', async () => {
+    expect(await (await studio.visit('production', '/vault')).text()).not.toContain('Only members')
+    expect(await (await studio.visit('production', '/pages/vault.json')).text()).toContain('Only members')
+    expect((await studio.visit('production', '/pages/home.json')).status).toBe(404)
   })
 
   it('answers 404 with the site’s own page for an address that is none', async () => {

@@ -1,8 +1,20 @@
+import { LowgateError } from 'lowgate/contract'
 import { createRouter, createWebHistory, type RouteLocation, type Router } from 'vue-router'
 import { splitLanguage, translated } from '../project/languages.ts'
-import type { PublicSite } from '../project/public-site.ts'
+import { contentFile, type PublicPage, type PublicSite } from '../project/public-site.ts'
 import NotFound from './NotFound.vue'
 import SitePage from './SitePage.vue'
+
+/** Brings what stands on a guarded page: the router asks for it once the guard has let the visitor in. */
+async function loadContent(page: PublicPage, basePath: string): Promise<void> {
+  try {
+    const answer = await fetch(basePath + contentFile(page.id))
+    if (!answer.ok) throw new Error(`The site answered ${answer.status}.`)
+    page.content = await answer.json()
+  } catch (cause) {
+    throw new LowgateError('auth/not-loaded', { cause })
+  }
+}
 
 /**
  * One route a page, named by the page's id; other languages than the first stand before the path. The root leads to the
@@ -18,7 +30,7 @@ export function createSiteRouter({ basePath, pages, languages, name, homePageId 
       ...pages.map((page) => ({
         path: prefix + (prefix && page.path === '/' ? '' : page.path),
         name: page.id,
-        component: SitePage,
+        component: page.content ? SitePage : () => loadContent(page, basePath).then(() => SitePage),
         props: { page },
         meta: { guard: page.guard },
       })),

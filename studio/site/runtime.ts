@@ -2,7 +2,6 @@ import { toKnownError, type PageReference } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
-import { apiOrigins } from '../project/api-origins.ts'
 import type { Scope } from '../project/bindings.ts'
 import { splitLanguage } from '../project/languages.ts'
 import { hasParameters } from '../project/page-paths.ts'
@@ -27,7 +26,7 @@ const eventOf = (trigger: Trigger): string =>
 export function createRuntime(site: PublicSite, session: Lowgate['session'], router: Router) {
   const messages = shallowReactive<Message[]>([])
   const variables = reactive<Record<string, unknown>>({})
-  const tokenOrigins = apiOrigins(site, { withToken: true })
+  const tokenOrigins = new Set(site.tokenOrigins)
   const circles = createCircleBreaker(() => sessionStorage)
   for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, circles.reset, { capture: true })
   let lastMessage = 0
@@ -46,6 +45,12 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
       text: known?.suggestion ?? 'Try again; if it happens every time, tell the site’s owner.',
     })
   }
+
+  /** Those of guarded pages are among them once their content is here. */
+  const workflows = () => [
+    ...site.workflows,
+    ...site.pages.flatMap(({ content }) => content?.workflows ?? []),
+  ]
 
   /** What bindings are looked up in; read inside a render, the render follows it. */
   function scope(): Scope {
@@ -80,7 +85,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   /** Runs what starts with this trigger; `event` is what bindings see as `event`. */
   async function start(type: Trigger['type'], event: string, payload?: unknown): Promise<void> {
-    for (const workflow of site.workflows)
+    for (const workflow of workflows())
       if (workflow.trigger.type === type && eventOf(workflow.trigger) === event) {
         if (type !== 'click' && !circles.mayStart(workflow.id)) {
           tell({
@@ -121,7 +126,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
         1,
       ),
     hasClick: (blockId: string) =>
-      site.workflows.some(({ trigger }) => trigger.type === 'click' && trigger.blockId === blockId),
+      workflows().some(({ trigger }) => trigger.type === 'click' && trigger.blockId === blockId),
     async click(blockId: string) {
       messages.splice(0)
       await start('click', blockId)

@@ -83,3 +83,17 @@ test('the preview’s tools open and close by keyboard, and keep the focus', asy
   await page.keyboard.press('Escape')
   await expect(open).toBeFocused()
 })
+
+test('what stands on a members’ page is downloaded after the login, and not before', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${lowgate.sites.preview}/members`)
+  await page.getByRole('button', { name: 'Enter' }).click()
+  await page.getByLabel('Email address').waitFor()
+  expect(asked).not.toContain('/pages/Members.json')
+  const [ada] = lowgate.tenants.preview.users
+  if (ada) await logInAtTenant(page, ada)
+  await page.getByRole('heading', { name: 'Members' }).waitFor()
+  expect(asked).toContain('/pages/Members.json')
+  expect(asked).not.toContain('/pages/Directors.json')
+})
