@@ -37,4 +37,4 @@ export async function addStepOnClick(page: Page, block: string, action: string) 
 
 /** Waits until what was changed is on the server, where the preview reads it. */
 export const waitUntilSaved = (page: Page) =>
-  expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  expect(page.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible()
