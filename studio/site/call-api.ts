@@ -22,8 +22,9 @@ const failure = (message: string, cause?: unknown) =>
  * The answer of an API, parsed where it is JSON.
  *
  * @param tokenOrigins the only ones that an access token is sent to, so that no link can have it sent elsewhere
- * @throws `input/invalid` for an address that is not http, or a token for another origin or a foreign one without https; `auth/…` when no token is to be had; `auth/failed` for an
- *   API that cannot be reached or answers with an error
+ * @throws `input/invalid` for an address that is not http, or for a token that would go to another origin or
+ *   unencrypted to another machine; `auth/…` when no token is to be had; `auth/failed` for an API that cannot be reached
+ *   or answers with an error
  */
 export async function callApi(
   { url, method = 'GET', body, withToken }: ApiRequest,
