@@ -14,7 +14,8 @@ Everything else is set by environment variables, explained in docs/backend-proxy
 
 try {
   const starting = startBackendProxy(readConfig(process.env))
-  // Before it listens, so that an early signal ends it in order; a second one (a terminal and npm both send one) changes nothing.
+  // Before it listens, so that an early signal ends it in order too. A second one changes nothing: a terminal and npm
+  // both send one.
   let closing: Promise<void> | undefined
   const close = () => {
     closing ??= starting.then(
