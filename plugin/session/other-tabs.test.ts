@@ -43,6 +43,23 @@ describe('somebody else logs in in another tab:', () => {
   })
 })
 
+test('a tab that hears of a login before all of it is in storage waits for the rest', async () => {
+  await site.login(ada)
+  await openPrivate(site.page, '/members', 'members')
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.evaluate(async (name) => {
+    const kept = Object.entries({ ...localStorage })
+    localStorage.clear()
+    new BroadcastChannel(name).postMessage('login')
+    await new Promise((done) => setTimeout(done, 300))
+    for (const [key, value] of kept)
+      localStorage.setItem(key, value.replace(/"access_token":"[^"]*"/, '"access_token":"renewed"'))
+  }, `lowgate:preview:${site.clientId}`)
+  await userLine(site.page).filter({ hasText: ada.email }).waitFor()
+  expect(site.page.url()).toBe(site.url('/members'))
+})
+
 test('two people log in in two tabs at the same time: both succeed, and the later one is logged in', async () => {
   const other = await site.context.newPage()
   for (const page of [site.page, other]) {

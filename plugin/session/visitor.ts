@@ -47,6 +47,8 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
   const clientId = connection?.clientId ?? ''
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: Awaited<ReturnType<typeof takeEarlyLogin>>
+  /** The access token that the state was taken from. */
+  let shownToken: string | undefined
   const isInMemory = settings.storage === 'memory'
   const cache = createTokenCache(environment ?? '')
   let restored: Promise<void> | undefined
@@ -76,6 +78,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
 
   async function refresh(): Promise<User | undefined> {
     const { user, accessToken } = await known()
+    shownToken = accessToken
     Object.assign(state, toState(settings, user, accessToken), { isLoading: false })
     return user
   }
@@ -83,12 +86,11 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
   async function followLogin() {
     if (isInMemory) await ask({ ignoreCache: true }).catch(() => undefined)
     const before = state.user?.sub
-    let user = await refresh()
-    // Storage reaches this tab a little later than the message.
-    for (let tries = 0; user?.sub === before && tries < 20; tries++) {
+    // Storage reaches this tab a little later than the message, and piece by piece: the token is the last of them.
+    const isHere = async () => ![undefined, shownToken].includes((await known()).accessToken)
+    for (let tries = 0; !(await isHere()) && tries < 20; tries++)
       await new Promise((done) => setTimeout(done, 100))
-      user = await refresh()
-    }
+    const user = await refresh()
     if (user && user.sub !== before) emit(context, 'login', user)
     await leaveHidden()
   }
