@@ -1,4 +1,4 @@
-import type { Project } from './schema.ts'
+import type { Block, Page, Project, Step, Workflow } from './schema.ts'
 import { blocksIn, stepsIn } from './walk.ts'
 
 /** The origin that an API's address begins with whatever its bindings hold; `undefined` when it has none. */
@@ -7,18 +7,29 @@ export function fixedOrigin(url: unknown): string | undefined {
   return start && URL.canParse(start) ? new URL(start).origin : undefined
 }
 
-/** The origins of the APIs that data blocks and steps call; with `withToken` those alone that get access tokens. */
-export function apiOrigins(
-  { pages, workflows }: Pick<Project, 'pages' | 'workflows'>,
-  { withToken = false } = {},
-): string[] {
-  const blocks = pages.flatMap((page) => [...blocksIn(page.blocks)]).filter(({ type }) => type === 'data')
-  const steps = workflows.flatMap((workflow) => [...stepsIn(workflow.steps)])
-  const urls = [
-    ...blocks.filter(({ values }) => !withToken || values.token !== 'none').map(({ values }) => values.url),
-    ...steps
-      .filter(({ action, args }) => action === 'callApi' && (!withToken || args.withToken !== false))
-      .map(({ args }) => args.url),
-  ]
-  return [...new Set(urls.map(fixedOrigin).filter((origin) => origin !== undefined))]
+type Calling = Pick<Project, 'pages' | 'workflows'>
+
+export interface ApiCall {
+  url: unknown
+  /** Whether it carries the visitor's access token. */
+  withToken: boolean
+  by: { page: Page; block: Block } | { workflow: Workflow; step: Step }
+}
+
+/** Every call of an API, by data blocks and by steps. */
+export function* apiCalls({ pages, workflows }: Calling): Generator<ApiCall> {
+  for (const page of pages)
+    for (const block of blocksIn(page.blocks))
+      if (block.type === 'data')
+        yield { url: block.values.url, withToken: block.values.token !== 'none', by: { page, block } }
+  for (const workflow of workflows)
+    for (const step of stepsIn(workflow.steps))
+      if (step.action === 'callApi')
+        yield { url: step.args.url, withToken: step.args.withToken !== false, by: { workflow, step } }
+}
+
+/** The origins of the APIs that are called; with `withToken` those alone that get access tokens. */
+export function apiOrigins(project: Calling, { withToken = false } = {}): string[] {
+  const calls = [...apiCalls(project)].filter((call) => !withToken || call.withToken)
+  return [...new Set(calls.map(({ url }) => fixedOrigin(url)).filter((origin) => origin !== undefined))]
 }

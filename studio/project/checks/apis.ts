@@ -1,39 +1,23 @@
 import { environmentInForce, isLoopback } from 'lowgate/contract'
-import { fixedOrigin } from '../api-origins.ts'
+import { apiCalls, fixedOrigin, type ApiCall } from '../api-origins.ts'
 import type { Project } from '../schema.ts'
-import { blocksIn } from '../walk.ts'
 import type { Place, Problem } from './problem.ts'
-import { allSteps } from './references.ts'
+import { placeOfStep } from './references.ts'
 
-interface Call {
-  what: string
-  url: unknown
-  withToken: boolean
-  key: string
-  at: Place
-}
-
-/** Every place that calls an API. */
-function* callsOf(project: Project): Generator<Call> {
-  for (const { id, name, blocks } of project.pages)
-    for (const block of blocksIn(blocks))
-      if (block.type === 'data')
-        yield {
-          what: `The data block on “${name}”`,
-          url: block.values.url,
-          withToken: block.values.token !== 'none',
-          key: block.id,
-          at: { pageId: id, blockId: block.id },
-        }
-  for (const { step, workflow, at } of allSteps(project))
-    if (step.action === 'callApi')
-      yield {
-        what: 'A step “Call API”',
-        url: step.args.url,
-        withToken: step.args.withToken !== false,
-        key: `${workflow.id}:${step.id}`,
-        at,
-      }
+/** What calls, by what key it is known, and where it is edited. */
+function describe(project: Project, by: ApiCall['by']): { what: string; key: string; at: Place } {
+  if ('block' in by)
+    return {
+      what: `The data block on “${by.page.name}”`,
+      key: by.block.id,
+      at: { pageId: by.page.id, blockId: by.block.id },
+    }
+  const { workflow, step } = by
+  return {
+    what: 'A step “Call API”',
+    key: `${workflow.id}:${step.id}`,
+    at: placeOfStep(project, workflow, step),
+  }
 }
 
 const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).host : undefined)
@@ -46,8 +30,9 @@ export function* checkApis(project: Project): Generator<Problem> {
   const inForce = environmentInForce('production', (name) => Boolean(connections[name]))
   const audience = inForce && connections[inForce]?.audience
   const own = audience && hostOf(audience)
-  for (const { what, url, withToken, key, at } of callsOf(project)) {
+  for (const { url, withToken, by } of apiCalls(project)) {
     if (typeof url !== 'string' || !url) continue
+    const { what, key, at } = describe(project, by)
     const origin = fixedOrigin(url)
     if (!origin) {
       yield {

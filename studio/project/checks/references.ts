@@ -19,9 +19,15 @@ export function placeOf(project: Project, { trigger }: Workflow): Place {
   return { ...(page && { pageId: page.id }), blockId: trigger.blockId }
 }
 
+/** Where one of a workflow's steps is edited. */
+export const placeOfStep = (project: Project, workflow: Workflow, { id }: Step): Place => ({
+  ...placeOf(project, workflow),
+  stepId: id,
+})
+
 /** Every step of the project with where it is edited. */
 export function* allSteps(project: Project): Generator<{ step: Step; workflow: Workflow; at: Place }> {
   for (const workflow of project.workflows)
     for (const step of stepsIn(workflow.steps))
-      yield { step, workflow, at: { ...placeOf(project, workflow), stepId: step.id } }
+      yield { step, workflow, at: placeOfStep(project, workflow, step) }
 }
