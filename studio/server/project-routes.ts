@@ -46,7 +46,10 @@ export function createProjectRoutes({
     const wish = toSlug(project.name) || 'site'
     const taken = (await store.list()).map(({ id }) => id)
     let id = newId(wish, taken)
-    while (!(await store.create({ ...project, id } as Project))) id = newId(wish, [...taken, id])
+    while (!(await store.create({ ...project, id } as Project))) {
+      taken.push(id)
+      id = newId(wish, taken)
+    }
     return context.json({ projectId: id }, 201)
   })
 

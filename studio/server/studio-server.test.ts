@@ -83,11 +83,11 @@ describe('projects beside the first one', () => {
     expect((await studio.visit('preview', '/~my-site9/dashboard')).status).toBe(404)
   })
 
-  it('keeps both of two imports of one name that come at once', async () => {
+  it('keeps each of several imports of one name that come at once', async () => {
     const create = async () =>
       (await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Twins' } })).json()
-    const [one, other] = await Promise.all([create(), create()])
-    expect(one.projectId).not.toBe(other.projectId)
+    const made = await Promise.all(Array.from({ length: 5 }, create))
+    expect(new Set(made.map(({ projectId }) => projectId)).size).toBe(5)
   })
 
   it('says why it refuses more than it takes', async () => {
