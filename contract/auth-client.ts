@@ -1,4 +1,5 @@
 import type { PageReference } from './fields.ts'
+import type { LoginRequest } from './login-parameters.ts'
 
 /** The visitor, as the ID token describes her. Claims of the tenant's own stand beside the standard ones. */
 export interface User {
@@ -11,24 +12,6 @@ export interface User {
   org_id?: string
   org_name?: string
   [claim: string]: unknown
-}
-
-export interface LoginRequest {
-  screenHint?: 'login' | 'signup'
-  /** An Auth0 connection (identity provider) by name. */
-  connection?: string
-  /** An organization by id or name. */
-  organization?: string
-  invitation?: string
-  loginHint?: string
-  /** Scopes on top of the default ones, one string separated by spaces. */
-  scope?: string
-  audience?: string
-  prompt?: 'login' | 'none' | 'consent' | 'select_account'
-  /** Seconds since the last active login after which the tenant must ask again. */
-  maxAge?: number
-  uiLocales?: string
-  acrValues?: string
 }
 
 export interface LogoutRequest {
@@ -51,7 +34,7 @@ export interface AuthClient {
   logout(request: LogoutRequest): Promise<void>
   getUser(): Promise<User | undefined>
   getAccessToken(request: { audience?: string; scope?: string; ignoreCache?: boolean }): Promise<string>
-  /** Asks the tenant anew, past every cache, so that changed roles and profile show. */
+  /** Asks the tenant again, past every cache, so that changed roles and profile show. */
   refreshUser(): Promise<User>
   switchOrganization(request: { organization: string; target?: PageReference }): Promise<void>
   /** Sends the visitor an e-mail with a link to choose a new password. */

@@ -67,6 +67,14 @@ export interface PublicSettings {
   origins?: Record<string, Environment>
   /** Where tokens are kept: in localStorage (the default) or in memory (safest, a reload asks the tenant again). */
   storage?: 'memory' | 'localstorage'
+  /**
+   * Whether a logout revokes the refresh token at the tenant, so that no copy of it is worth anything. Default: true.
+   * Where the tenant's _Refresh Token Revocation Deletes Grant_ is on, it ends the visitor's sessions with this
+   * application on her other devices too.
+   *
+   * @see https://auth0.com/docs/secure/tokens/refresh-tokens/revoke-refresh-tokens
+   */
+  revokeOnLogout?: boolean
   /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
   rolesClaim?: string
   /** The claim that carries her permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */

@@ -6,7 +6,12 @@ const hostname =
   /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/
 
 /** Whether `domain` names this machine, where a local tenant listens. */
-export const isLoopback = (domain: string): boolean => loopback.test(domain)
+export const isLoopback = (domain: string): boolean =>
+  loopback.test(domain) && URL.canParse(`http://${domain}`)
+
+/** Not what is spelt like a name only: `127.0.0.0x1` is an address, and not every platform can read `xn--a.com`. */
+const isHost = (name: string): boolean =>
+  URL.canParse(`https://${name}`) && new URL(`https://${name}`).host === name
 
 /**
  * What a builder pasted, as a bare domain: without spaces around it, without `https://`, without a last slash, in
@@ -19,7 +24,7 @@ export const isLoopback = (domain: string): boolean => loopback.test(domain)
  */
 export function toDomain(pasted: string): string | undefined {
   const domain = tidyDomain(pasted)
-  return hostname.test(domain) && !domain.endsWith('.localhost') ? domain : undefined
+  return hostname.test(domain) && !domain.endsWith('.localhost') && isHost(domain) ? domain : undefined
 }
 
 /** The clean-up of {@link toDomain} alone, for a field that is still being typed in. */

@@ -31,13 +31,25 @@ interface FieldBase {
   /** Kept behind "Advanced" in a form. */
   readonly advanced?: true
   /** Shown only while another field of the same form has one of these values. */
-  readonly visibleWhen?: { readonly field: string; readonly is: readonly (string | boolean)[] }
+  readonly visibleWhen?: Condition
+  /** Auth0's own name for it, where it is sent on as a parameter. */
+  readonly wire?: string
+  /** The name that version 0.1 stored it under: still read, never written. */
+  readonly formerly?: string
+}
+
+/** Holds while another field of the same form has one of these values. */
+export interface Condition {
+  readonly field: string
+  readonly is: readonly (string | boolean)[]
 }
 
 export interface TextField extends FieldBase {
   readonly type: 'text'
   readonly placeholder?: string
   readonly default?: string
+  /** What the text is, where a host has to encode the values of bindings in it for their place. */
+  readonly format?: 'address' | 'json'
 }
 
 /** Written, never read back: what was saved is answered as "there is one". */
@@ -76,8 +88,15 @@ export interface PageField extends FieldBase {
   readonly type: 'page'
 }
 
+/** Names that the builder fixes, each with a text: the parameters of a query, the headers of a request. */
+export interface PairsField extends FieldBase {
+  readonly type: 'pairs'
+  /** What one of them is called, such as “Header”. */
+  readonly item: string
+}
+
 export type Field =
-  TextField | SecretField | NumberField | SwitchField | ChoiceField | RemoteField | PageField
+  TextField | SecretField | NumberField | SwitchField | ChoiceField | RemoteField | PageField | PairsField
 
 export type Fields = Readonly<Record<string, Field>>
 
@@ -86,6 +105,7 @@ export interface PageReference {
   pageId: string
   params?: Record<string, string>
   query?: Record<string, string>
+  /** With or without its `#`. */
   hash?: string
   language?: string
 }
@@ -99,15 +119,21 @@ export interface Binding {
 export const isBinding = (value: unknown): value is Binding =>
   typeof value === 'object' && value !== null && 'bind' in value && typeof value.bind === 'string'
 
-type ValueOf<F extends Field> = F extends ChoiceField
-  ? F['options'][number]['value']
-  : F extends SwitchField
+/** The value that a field of this type holds. */
+export type ValueOf<F extends Pick<Field, 'type'>> = F extends {
+  type: 'choice'
+  options: readonly { value: infer V }[]
+}
+  ? V
+  : F extends { type: 'switch' }
     ? boolean
-    : F extends NumberField
+    : F extends { type: 'number' }
       ? number
-      : F extends PageField
+      : F extends { type: 'page' }
         ? PageReference
-        : string
+        : F extends PairsField
+          ? Record<string, string>
+          : string
 
 type AlwaysPresent<F extends Field> = F extends { required: true } | { default: unknown } ? true : false
 

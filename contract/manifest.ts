@@ -1,6 +1,6 @@
 import type { Environment } from './environments.ts'
 import type { ErrorCode } from './errors/catalogue.ts'
-import type { Field, Fields } from './fields.ts'
+import type { Condition, Field, Fields } from './fields.ts'
 
 /** What an action does to the page it runs on. A workflow's steps after `leaves-page` never run. */
 export type ActionOutcome = 'leaves-page' | 'resolves'
@@ -14,6 +14,8 @@ export interface ManifestAction {
   name: string
   summary: string
   outcome: ActionOutcome
+  /** Where an action that leaves the page stays on it after all. */
+  resolvesWhen?: Condition
   returns: ActionResult
   fields: Fields
   /** JSON Schema (draft 2020-12) of the arguments, bindings resolved. */
@@ -52,8 +54,9 @@ export interface Manifest {
   name: string
   version: string
   environments: readonly Environment[]
-  /** The public settings that a project stores and a published site ships. */
+  /** Where the tenant sends visitors back to, after a login and after a logout: paths below a site's base path. */
   paths: { callback: string; loggedOut: string }
+  /** The fields of a tenant's connection, by the names that a project stores and a published site ships. */
   connection: Record<string, Field>
   runtime: {
     /** `createSession(options)`; the session's `client` is handed to `runAction`. */

@@ -164,7 +164,7 @@ export const errorCatalogue = {
   'auth/redirect-loop': {
     message: 'Logging in keeps leading back to the login.',
     cause:
-      'Three redirects happened within ten seconds: a private login page, or a login that the tenant refuses.',
+      'More than three redirects within ten seconds: the login page is private, or the tenant refuses the login.',
     suggestion: 'Tell the site’s owner, who corrects the page that the steps below name.',
     owner: 'builder',
   },
@@ -234,6 +234,15 @@ export const errorCatalogue = {
     suggestion: 'Correct the marked fields; nothing was lost.',
     owner: 'builder',
   },
+  'proxy/insecure-address': {
+    message: 'A production application must not accept these addresses.',
+    cause:
+      'They are not encrypted, lead to a developer’s machine, or have a wildcard, a fragment or a name before the host: ' +
+      'a visitor’s login could be sent to somebody else. Nothing was changed.',
+    suggestion:
+      'Publish the site under its https address; a site for development belongs to another environment.',
+    owner: 'builder',
+  },
   'proxy/secret-required': {
     message: 'Enter the M2M client secret again.',
     cause:
@@ -267,6 +276,12 @@ export const errorCatalogue = {
     cause: 'A Management API scope was not ticked for it.',
     suggestion:
       'In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick the named scope.',
+    owner: 'tenant administrator',
+  },
+  'proxy/not-in-plan': {
+    message: 'Your Auth0 plan does not include this.',
+    cause: 'The tenant refuses it whatever the M2M application’s permissions are.',
+    suggestion: 'Do without it, or change the plan in Auth0 › Settings › Subscription.',
     owner: 'tenant administrator',
   },
   'proxy/rate-limited': {

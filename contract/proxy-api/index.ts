@@ -24,6 +24,7 @@ export * from './schemas.ts'
 const upstreamErrors = [
   'proxy/invalid-credentials',
   'proxy/no-api-access',
+  'proxy/not-in-plan',
   'proxy/rate-limited',
   'proxy/unreachable',
   'proxy/timeout',
@@ -38,17 +39,17 @@ const upstreamErrors = [
 const credentialErrors = ['proxy/no-connection', 'proxy/secret-required', 'proxy/decrypt-failed'] as const
 
 export const proxyApi = defineEndpoints({
-  live: {
+  liveness: {
     method: 'get',
-    path: '/health/live',
+    path: '/liveness',
     isPublic: true,
     summary: 'Whether the process runs',
     reply: z.object({ status: z.literal('ok') }),
     errors: [],
   },
-  ready: {
+  readiness: {
     method: 'get',
-    path: '/health/ready',
+    path: '/readiness',
     isPublic: true,
     summary: 'Whether database and encryption keys are usable',
     reply: z.object({ status: z.literal('ok') }),
@@ -128,11 +129,11 @@ export const proxyApi = defineEndpoints({
     summary: 'Add missing entries to the SPA application',
     description:
       'Shows the change, or with `apply` makes it: the application is read afresh, entries are added, none is ' +
-      'removed, and a second run changes nothing.',
+      'removed, and a second run changes nothing. In production only https addresses are added.',
     params: environmentParams,
     body: fixRequest,
     reply: fixReport,
-    errors: [...credentialErrors, 'proxy/insufficient-scope', ...upstreamErrors],
+    errors: [...credentialErrors, 'proxy/insecure-address', 'proxy/insufficient-scope', ...upstreamErrors],
   },
   preflight: {
     method: 'post',

@@ -1,29 +1,35 @@
 import { z } from 'zod'
+import { loginParameters, type LoginRequest } from '../login-parameters.ts'
 import { finding } from './health-check.ts'
 import { choices, exactText } from './schemas.ts'
 
-const text = exactText.max(2000).optional()
+/** The schema of one parameter, by its type. */
+function toSchema(parameter: (typeof loginParameters)[keyof typeof loginParameters]): z.ZodType {
+  switch (parameter.type) {
+    case 'choice':
+      return z.enum(parameter.options.map(({ value }) => value))
+    case 'number':
+      return z.int().min(parameter.min)
+    case 'switch':
+      return z.boolean()
+    case 'text':
+    case 'remote':
+      return exactText.max(2000)
+  }
+}
 
-/** A login action's input after its bindings are resolved, in the words of the runtime's `LoginRequest`. */
-export const loginInput = z.strictObject({
-  screenHint: z.enum(['login', 'signup']).optional(),
-  connection: text,
-  organization: text,
-  invitation: text,
-  loginHint: text,
-  scope: text,
-  audience: text,
-  prompt: z.enum(['login', 'none', 'consent', 'select_account']).optional(),
-  maxAge: z.int().nonnegative().optional(),
-  uiLocales: text,
-  acrValues: text,
-})
+/** A login action's input after its bindings are resolved. */
+const loginRequest = z.strictObject(
+  Object.fromEntries(
+    Object.entries(loginParameters).map(([name, parameter]) => [name, toSchema(parameter).optional()]),
+  ),
+) as z.ZodType<LoginRequest, LoginRequest>
 
 export const preflightRequest = z.strictObject({
   /** A connection that is not saved yet; absent for the saved one. No secret is needed. */
   connection: z.strictObject({ domain: z.string().max(1000), ...choices }).optional(),
   callback: z.url({ protocol: /^https?$/ }).max(2000),
-  login: loginInput.default({}),
+  login: loginRequest.default({}),
 })
 
 export type PreflightRequest = z.input<typeof preflightRequest>

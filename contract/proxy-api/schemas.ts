@@ -43,9 +43,11 @@ export const environmentParams = projectParams.extend({ environment })
 
 export const listParams = environmentParams.extend({ list: z.enum(remoteLists) })
 
+/** Not trimmed: the rule for domains decides which characters around one are harmless. */
+const domain = z.string().max(1000)
+
 export const credentials = z.strictObject({
-  // Not trimmed here: the rule for domains decides which characters around one are harmless.
-  domain: z.string().max(1000).describe(describe('domain')),
+  domain: domain.describe(describe('domain')),
   m2mClientId: required.describe(describe('m2mClientId')),
   m2mClientSecret: optional(text).describe(
     'Blank: the saved one, as long as domain and client ID are unchanged.',
@@ -64,7 +66,7 @@ export const choices = {
   clientId: optional(name).describe(describe('clientId')),
   audience: optional(name).describe(describe('audience')),
   organization: optional(name).describe(describe('organization')),
-  customDomain: optional(name).describe(describe('customDomain')),
+  customDomain: optional(domain).describe(describe('customDomain')),
 }
 
 export const connectionInput = credentials.extend({
