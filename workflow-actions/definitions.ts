@@ -1,20 +1,20 @@
 /**
- * The actions as data, for editors and generators: importing this never loads what an action does.
+ * The actions as data, for editors and generators.
  *
  * @module
  */
 import type { ActionDefinition } from './define-action.ts'
-import { changePassword } from './change-password/definition.ts'
-import { getAccessToken } from './get-access-token/definition.ts'
-import { getUser } from './get-user/definition.ts'
-import { loginWithPopup } from './login-with-popup/definition.ts'
-import { loginWithRedirect } from './login-with-redirect/definition.ts'
-import { logout } from './logout/definition.ts'
-import { refreshUser } from './refresh-user/definition.ts'
-import { switchOrganization } from './switch-organization/definition.ts'
+import { changePassword } from './change-password.ts'
+import { getAccessToken } from './get-access-token.ts'
+import { getUser } from './get-user.ts'
+import { loginWithPopup } from './login-with-popup.ts'
+import { loginWithRedirect } from './login-with-redirect.ts'
+import { logout } from './logout.ts'
+import { refreshUser } from './refresh-user.ts'
+import { switchOrganization } from './switch-organization.ts'
 
-export type { ActionDefinition, ResultOf } from './define-action.ts'
-export { toForm, isVisible, type FormField } from './projections/to-form.ts'
+export { outcomeOf, type ActionDefinition } from './define-action.ts'
+export { toForm, isVisible, upgradeArgs, type FormField } from './projections/to-form.ts'
 
 /** Every action, in the order a palette shows them. */
 export const actionDefinitions = [

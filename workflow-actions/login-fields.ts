@@ -1,100 +1,90 @@
-import { defineFields } from '../contract/index.ts'
+import { defineFields, loginParameters } from '../contract/index.ts'
 
-/** What every way of logging in can be told. */
+const { screenHint, connection, organization, loginHint, scope } = loginParameters
+const { invitation, prompt, maxAge, stepUp, uiLocales, audience } = loginParameters
+
+/** What every way of logging in can be told: the rows of the contract's table, in a builder's words. */
 export const loginFields = defineFields({
-  screen: {
-    type: 'choice',
+  screenHint: {
+    ...screenHint,
     label: 'Screen',
-    help: 'Which page of Auth0 opens first (screen_hint).',
-    options: [
-      { value: 'login', label: 'Log in' },
-      { value: 'signup', label: 'Sign up' },
-    ],
-    default: 'login',
+    help: 'Which page of Auth0 opens first.',
     bindable: true,
+    formerly: 'screen',
   },
   connection: {
-    type: 'remote',
-    list: 'identity-providers',
+    ...connection,
     label: 'Identity provider (Auth0 connection)',
     help: 'Goes straight to one identity provider, such as Google. Leave empty to let the visitor choose.',
     placeholder: 'google-oauth2',
     bindable: true,
   },
   organization: {
-    type: 'remote',
-    list: 'organizations',
+    ...organization,
     label: 'Organization',
-    help: 'The organization to log in to, by id or name. Leave empty for the one of the connection, if any.',
+    help: 'The organization to log in to, by ID or name. Leave empty for the one in the connection, if any.',
     bindable: true,
   },
   loginHint: {
-    type: 'text',
+    ...loginHint,
     label: 'Login hint',
-    help: 'Fills in the visitor’s e-mail address on Auth0’s page (login_hint).',
+    help: 'Fills in the visitor’s e-mail address on Auth0’s page.',
     placeholder: 'ada@acme.example',
     bindable: true,
   },
-  additionalScopes: {
-    type: 'text',
+  scope: {
+    ...scope,
     label: 'Additional scopes',
-    help: 'Permissions to ask for beyond profile and e-mail, separated by spaces (scope).',
+    help: 'Permissions to ask for beyond profile and e-mail, separated by spaces.',
     placeholder: 'read:orders write:orders',
     bindable: true,
+    formerly: 'additionalScopes',
   },
 })
 
 /** What few need: shown behind "Advanced". */
 export const advancedLoginFields = defineFields({
   invitation: {
-    type: 'text',
+    ...invitation,
     label: 'Invitation',
-    help: 'The ticket of an organization’s invitation. One in the page’s own address is used without this.',
+    help: 'The ticket of an organization’s invitation. Leave empty to use the one in the page’s own address.',
     advanced: true,
     bindable: true,
   },
   prompt: {
-    type: 'choice',
+    ...prompt,
     label: 'Prompt',
-    help: 'What Auth0 asks although the visitor has a session there (prompt).',
-    options: [
-      { value: 'login', label: 'Always ask for the credentials' },
-      { value: 'select_account', label: 'Choose an account' },
-      { value: 'consent', label: 'Ask for consent again' },
-    ],
+    help: 'What Auth0 asks even though the visitor has a session there.',
     advanced: true,
     bindable: true,
   },
   maxAge: {
-    type: 'number',
+    ...maxAge,
     label: 'Maximum age',
-    help: 'Asks for the credentials when the last login is longer ago than this (max_age).',
-    min: 0,
-    unit: 'seconds',
+    help: 'Asks for the credentials if the last login was longer ago than this.',
     advanced: true,
     bindable: true,
   },
   stepUp: {
-    type: 'switch',
+    ...stepUp,
     label: 'Ask for a second factor',
-    help: 'Requires multi-factor authentication for this login (acr_values).',
-    default: false,
+    help: 'Requires multi-factor authentication for this login.',
     advanced: true,
     bindable: true,
   },
-  language: {
-    type: 'text',
+  uiLocales: {
+    ...uiLocales,
     label: 'Language',
-    help: 'The languages to show Auth0’s page in, the best one first (ui_locales).',
+    help: 'The languages to show Auth0’s page in, the best one first.',
     placeholder: 'fr en',
     advanced: true,
     bindable: true,
+    formerly: 'language',
   },
   audience: {
-    type: 'remote',
-    list: 'apis',
+    ...audience,
     label: 'API audience',
-    help: 'The API that the access token is for. Leave empty for the one of the connection.',
+    help: 'The API that the access token is for. Leave empty for the one in the connection.',
     advanced: true,
     bindable: true,
   },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { errorCatalogue, LowgateError } from '../../contract/index.ts'
+import { errorCatalogue, LowgateError, type Field } from '../../contract/index.ts'
 import manifest from '../../manifest.json' with { type: 'json' }
 import {
   actionDefinitions,
@@ -12,6 +12,24 @@ import {
 import { toDocsRow } from '../../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../../workflow-actions/projections/to-manifest-entry.ts'
 import { toWewebEntry } from '../../workflow-actions/projections/to-weweb-entry.ts'
+
+/** A value that a builder could have given, other than the default. */
+function exampleOf(field: Field): unknown {
+  switch (field.type) {
+    case 'choice':
+      return field.options[0]?.value
+    case 'switch':
+      return !field.default
+    case 'number':
+      return 60
+    case 'page':
+      return { pageId: 'home', query: { a: '1' } }
+    case 'text':
+    case 'secret':
+    case 'remote':
+      return `a ${field.label}`
+  }
+}
 
 test('every action has a code of its own', () => {
   const codes = actionDefinitions.map(({ code }) => code)
@@ -95,11 +113,31 @@ describe.each(actionDefinitions.map((definition) => [definition.code, definition
       })
     })
 
-    test('asks the session for something when it runs', async () => {
-      const asked: string[] = []
-      const client = new Proxy({}, { get: (_, method: string) => () => Promise.resolve(asked.push(method)) })
-      await runAction(code, required, { client: client as never })
-      expect(asked).toHaveLength(1)
+    test('calls the method of its name, with every field as it was given', async () => {
+      const asked: unknown[] = []
+      const client = new Proxy(
+        {},
+        {
+          get: (_, method) => (request: unknown) => {
+            asked.push([method, request])
+            return Promise.resolve('answered')
+          },
+        },
+      )
+      const everything = Object.fromEntries(
+        all
+          .filter(({ name }) => isVisible(fields, name, {}))
+          .map(({ name, field }) => [name, exampleOf(field)]),
+      )
+      expect(await runAction(code, everything, { client: client as never })).toBe('answered')
+      expect(asked).toEqual([[code, everything]])
+    })
+
+    test('takes what version 0.1 stored, under the names of today', () => {
+      const former = all.filter(({ name, field }) => field.formerly && isVisible(fields, name, {}))
+      const stored = former.map(({ field }) => [field.formerly, exampleOf(field)])
+      const today = Object.fromEntries(former.map(({ name, field }) => [name, exampleOf(field)]))
+      expect(parseInput(fields, { ...required, ...Object.fromEntries(stored) })).toMatchObject(today)
     })
   },
 )

@@ -1,4 +1,4 @@
-import type { Field } from '../../contract/index.ts'
+import type { Condition, Field } from '../../contract/index.ts'
 import type { ActionDefinition } from '../define-action.ts'
 import { toManifestEntry } from './to-manifest-entry.ts'
 
@@ -7,14 +7,14 @@ const results = { nothing: 'nothing', user: 'the user', text: 'a text' }
 
 /** An action's section of the reference, in Markdown. */
 export function toDocsRow(definition: ActionDefinition): string {
-  const { code, name, summary, outcome, returns, fields } = definition
+  const { code, name, summary, outcome, resolvesWhen, returns, fields } = definition
   const rows = Object.entries(fields).map(([field, description]) => toFieldRow(field, description))
   const errors = toManifestEntry(definition).errors.map(
     (error) => `[\`${error}\`](errors.md#${toAnchor(error)})`,
   )
   return [
     `## ${name}`,
-    `\`${code}\`. ${summary} ${outcomes[outcome]}; returns ${results[returns]}.`,
+    `\`${code}\`. ${summary} ${outcomes[outcome]}${resolvesWhen ? ` (unless ${inWords(resolvesWhen)})` : ''}; returns ${results[returns]}.`,
     ...(rows.length
       ? [`| Field | Name | Values | Default | |\n|---|---|---|---|---|\n${rows.join('\n')}`]
       : ['It takes no fields.']),
@@ -25,12 +25,14 @@ export function toDocsRow(definition: ActionDefinition): string {
 /** The anchor of a heading that names an error code. */
 export const toAnchor = (code: string): string => code.replaceAll('/', '')
 
+const inWords = ({ field, is }: Condition) => `${field} is ${is.join(' or ')}`
+
 function toFieldRow(name: string, field: Field): string {
   const initial = 'default' in field && field.default !== undefined ? `\`${String(field.default)}\`` : ''
   const marks = [field.required && 'required', field.bindable && 'bindable', field.advanced && 'advanced']
-  const condition =
-    field.visibleWhen && `only when ${field.visibleWhen.field} is ${field.visibleWhen.is.join(' or ')}`
-  const notes = [...marks, condition].filter(Boolean).join(', ')
+  const condition = field.visibleWhen && `only when ${inWords(field.visibleWhen)}`
+  const sent = field.wire && `sent as \`${field.wire}\``
+  const notes = [...marks, condition, sent].filter(Boolean).join(', ')
   return `| ${field.label} | \`${name}\` | ${valuesOf(field)} | ${initial} | ${field.help}${notes && ` (${notes})`} |`
 }
 
@@ -44,6 +46,8 @@ function valuesOf(field: Field): string {
       return field.unit ?? 'number'
     case 'page':
       return 'a page'
+    case 'pairs':
+      return 'names with texts'
     case 'remote':
       return 'picked or typed'
     case 'text':

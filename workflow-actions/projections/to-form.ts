@@ -1,4 +1,6 @@
-import type { Field, Fields } from '../../contract/index.ts'
+import { isBinding, type Condition, type Field, type Fields } from '../../contract/index.ts'
+
+type Values = Readonly<Record<string, unknown>>
 
 export interface FormField {
   name: string
@@ -18,14 +20,29 @@ export function toForm(fields: Fields): { basic: FormField[]; advanced: FormFiel
 
 const initialOf = (field: Field): unknown => ('default' in field ? field.default : undefined)
 
-/**
- * Whether a field shows, given the other values of its form. A value that a binding will compute counts as any
- * value, so the fields that depend on it all show.
- */
-export function isVisible(fields: Fields, name: string, values: Readonly<Record<string, unknown>>): boolean {
+const valueOf = (fields: Fields, name: string, values: Values): unknown =>
+  values[name] ?? (fields[name] && initialOf(fields[name]))
+
+/** Whether a condition on another field surely holds; a value that a binding will compute could be anything. */
+export function holds(fields: Fields, { field, is }: Condition, values: Values): boolean {
+  const value = valueOf(fields, field, values)
+  return is.some((wanted) => wanted === value)
+}
+
+/** Whether a field shows, given the other values of its form. Fields that depend on a bound value all show. */
+export function isVisible(fields: Fields, name: string, values: Values): boolean {
   const condition = fields[name]?.visibleWhen
-  if (!condition) return true
-  const other = fields[condition.field]
-  const value = values[condition.field] ?? (other && initialOf(other))
-  return typeof value === 'object' || condition.is.some((wanted) => wanted === value)
+  return !condition || isBinding(values[condition.field]) || holds(fields, condition, values)
+}
+
+/** Stored values under the names that their fields have today. */
+export function upgradeArgs<T extends Values>(fields: Fields, args: T): T {
+  const renamed = Object.entries(fields).flatMap(([name, { formerly }]) =>
+    formerly !== undefined && formerly in args && !(name in args) ? [[formerly, name] as const] : [],
+  )
+  if (!renamed.length) return args
+  const names = new Map<string, string>(renamed)
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [names.get(name) ?? name, value]),
+  ) as T
 }

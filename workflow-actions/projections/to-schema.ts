@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { LowgateError, type Field, type Fields, type InputOf } from '../../contract/index.ts'
-import { isVisible } from './to-form.ts'
+import { isVisible, upgradeArgs } from './to-form.ts'
 
 const texts = z.record(z.string(), z.string())
 
@@ -22,6 +22,8 @@ function toValueSchema(field: Field): z.ZodMiniType {
       return field.min === undefined ? z.number() : z.number().check(z.minimum(field.min))
     case 'page':
       return pageReference
+    case 'pairs':
+      return texts
     case 'text':
     case 'secret':
     case 'remote':
@@ -55,8 +57,9 @@ const isBlank = (value: unknown) => value === undefined || value === null || val
  * @throws `input/invalid` naming the first field whose value cannot be used.
  */
 export function parseInput<F extends Fields>(fields: F, args: Readonly<Record<string, unknown>>): InputOf<F> {
-  const present = Object.entries(args).filter(
-    ([name, value]) => !isBlank(value) && (!Object.hasOwn(fields, name) || isVisible(fields, name, args)),
+  const current = upgradeArgs(fields, args)
+  const present = Object.entries(current).filter(
+    ([name, value]) => !isBlank(value) && (!Object.hasOwn(fields, name) || isVisible(fields, name, current)),
   )
   const parsed = toSchema(fields).safeParse(Object.fromEntries(present))
   if (parsed.success) return parsed.data as InputOf<F>
@@ -80,6 +83,8 @@ function expected(field: Field): string {
       return `a number${field.min === undefined ? '' : ` of at least ${field.min}`}`
     case 'page':
       return 'a page of the project, by its id'
+    case 'pairs':
+      return 'a list of names, each with a text'
     case 'text':
     case 'secret':
     case 'remote':

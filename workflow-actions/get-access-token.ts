@@ -1,4 +1,5 @@
-import { defineAction } from '../define-action.ts'
+import { loginParameters } from '../contract/index.ts'
+import { defineAction } from './define-action.ts'
 
 export const getAccessToken = defineAction({
   code: 'getAccessToken',
@@ -8,23 +9,23 @@ export const getAccessToken = defineAction({
   returns: 'text',
   fields: {
     audience: {
-      type: 'remote',
-      list: 'apis',
+      ...loginParameters.audience,
       label: 'API audience',
       help: 'The API that the token is for. Leave empty for the one of the connection.',
       bindable: true,
     },
-    additionalScopes: {
-      type: 'text',
+    scope: {
+      ...loginParameters.scope,
       label: 'Additional scopes',
-      help: 'Permissions that the token must carry, separated by spaces (scope).',
+      help: 'Permissions that the token must carry, separated by spaces.',
       placeholder: 'read:orders',
       bindable: true,
+      formerly: 'additionalScopes',
     },
     ignoreCache: {
       type: 'switch',
       label: 'Always ask the tenant',
-      help: 'Fetches a new token although the present one is still good.',
+      help: 'Fetches a new token even if the current one is still good.',
       default: false,
       advanced: true,
       bindable: true,

@@ -1,10 +1,10 @@
-import { defineAction } from '../define-action.ts'
+import { defineAction } from './define-action.ts'
 
 export const refreshUser = defineAction({
   code: 'refreshUser',
   name: 'Refresh user',
   summary:
-    'Asks the tenant for the visitor’s profile, roles and permissions anew, so that a change shows at once.',
+    'Asks the tenant for the visitor’s profile, roles and permissions again, so that a change shows at once.',
   outcome: 'resolves',
   returns: 'user',
   fields: {},

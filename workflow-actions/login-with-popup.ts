@@ -1,5 +1,5 @@
-import { defineAction } from '../define-action.ts'
-import { advancedLoginFields, loginFields } from '../login-fields.ts'
+import { defineAction } from './define-action.ts'
+import { advancedLoginFields, loginFields } from './login-fields.ts'
 
 export const loginWithPopup = defineAction({
   code: 'loginWithPopup',
@@ -9,11 +9,12 @@ export const loginWithPopup = defineAction({
   returns: 'user',
   fields: {
     ...loginFields,
-    nextPage: {
+    target: {
       type: 'page',
       label: 'Page afterwards',
       help: 'The page to show after login. Leave empty to stay on this one.',
       bindable: true,
+      formerly: 'nextPage',
     },
     ...advancedLoginFields,
   },

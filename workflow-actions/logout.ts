@@ -1,10 +1,11 @@
-import { defineAction } from '../define-action.ts'
+import { defineAction } from './define-action.ts'
 
 export const logout = defineAction({
   code: 'logout',
   name: 'Logout',
   summary: 'Ends the visitor’s session, here and (by Redirect) at Auth0.',
   outcome: 'leaves-page',
+  resolvesWhen: { field: 'mode', is: ['local'] },
   returns: 'nothing',
   fields: {
     mode: {
@@ -17,12 +18,13 @@ export const logout = defineAction({
       ],
       default: 'redirect',
     },
-    postLogoutRedirect: {
+    target: {
       type: 'page',
       label: 'Post-logout redirect',
       help: 'The page to land on afterwards. Leave empty for the home page.',
       bindable: true,
       visibleWhen: { field: 'mode', is: ['redirect'] },
+      formerly: 'postLogoutRedirect',
     },
     federated: {
       type: 'switch',

@@ -1,4 +1,5 @@
-import { defineAction } from '../define-action.ts'
+import { loginParameters } from '../contract/index.ts'
+import { defineAction } from './define-action.ts'
 
 export const changePassword = defineAction({
   code: 'changePassword',
@@ -16,8 +17,7 @@ export const changePassword = defineAction({
       bindable: true,
     },
     connection: {
-      type: 'remote',
-      list: 'identity-providers',
+      ...loginParameters.connection,
       label: 'Identity provider (Auth0 connection)',
       help: 'The database that holds the password, since only those have one.',
       placeholder: 'Username-Password-Authentication',

@@ -1,4 +1,4 @@
-import { defineAction } from '../define-action.ts'
+import { defineAction } from './define-action.ts'
 
 export const getUser = defineAction({
   code: 'getUser',

@@ -1,4 +1,5 @@
-import { defineAction } from '../define-action.ts'
+import { loginParameters } from '../contract/index.ts'
+import { defineAction } from './define-action.ts'
 
 export const switchOrganization = defineAction({
   code: 'switchOrganization',
@@ -8,18 +9,18 @@ export const switchOrganization = defineAction({
   returns: 'nothing',
   fields: {
     organization: {
-      type: 'remote',
-      list: 'organizations',
+      ...loginParameters.organization,
       label: 'Organization',
-      help: 'The organization to switch to, by id or name.',
+      help: 'The organization to switch to, by ID or name.',
       required: true,
       bindable: true,
     },
-    redirectPage: {
+    target: {
       type: 'page',
       label: 'Redirect page',
       help: 'The page to come back to. Leave empty for the page the visitor is on.',
       bindable: true,
+      formerly: 'redirectPage',
     },
   },
   errors: [
