@@ -47,7 +47,7 @@ export function createGate(
       throw told
     }
     if (settings.loginPage) {
-      keepAddress('after-login', address)
+      keepAddress(host, 'after-login', address)
       return sendTo(settings.loginPage, `${path} asks for a login`)
     }
     breaker.note(`${path} asks for a login`)

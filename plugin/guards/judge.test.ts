@@ -22,6 +22,7 @@ test.each([
   [{ permissions: ['read:orders', 'write:orders'] }, 'deny', 'login'],
   [{ organizations: ['other', 'org_1'] }, 'allow', 'login'],
   [{ organizations: ['acme'] }, 'allow', 'login'],
+  [{ organizations: ['Acme'] }, 'allow', 'login'],
   [{ organizations: ['other'] }, 'deny', 'login'],
   [{ groups: [['editor']], organizations: ['other'] }, 'deny', 'login'],
 ] as [Guard, string, string][])('%j: %s for a member, %s for a stranger', (guard, member, stranger) => {

@@ -1,4 +1,4 @@
-import type { Guard, Verdict } from '../../contract/index.ts'
+import { isOrganization, type Guard, type Verdict } from '../../contract/index.ts'
 import type { SessionState } from '../session/types.ts'
 
 type Known = Pick<SessionState, 'isAuthenticated' | 'roles' | 'permissions' | 'organization'>
@@ -11,9 +11,7 @@ export function judge(guard: Guard, { isAuthenticated, roles, permissions, organ
   const { groups, permissions: needed, organizations } = guard
   const isInGroup = !groups || groups.some((group) => group.every((role) => roles.includes(role)))
   const isPermitted = !needed || needed.every((permission) => permissions.includes(permission))
-  const isMember =
-    !organizations ||
-    organizations.some((wanted) => wanted === organization?.id || wanted === organization?.name)
+  const isMember = !organizations || organizations.some((wanted) => isOrganization(wanted, organization))
   return isInGroup && isPermitted && isMember ? 'allow' : 'deny'
 }
 

@@ -12,10 +12,10 @@ const window = 10_000
 /**
  * Counts the redirects that guards cause, across page loads of this tab, and stops a visitor who is sent in
  * circles.
+ *
+ * @param key Where the tab's storage holds the count.
  */
-export function createLoopBreaker(name: string) {
-  const key = `lowgate:redirects:${name}`
-
+export function createLoopBreaker(key: string) {
   function recent(): Step[] {
     try {
       const steps = JSON.parse(sessionStorage.getItem(key) ?? '[]') as Step[]

@@ -21,3 +21,9 @@ test('cannot end the script element it stands in', () => {
   expect(script).not.toContain('</script')
   expect(script).toContain('\\u003c/script')
 })
+
+test('asks for an organization as Auth0 takes it', () => {
+  const member = { ...connection, organization: 'Acme-North' }
+  const script = headSnippet({ connections: { production: member }, storage: 'memory' }, options)
+  expect(script).toContain('"organization":"acme-north"')
+})

@@ -1,5 +1,12 @@
-import { callbackPath, tenantUrl, type Environment, type PublicSettings } from '../../contract/index.ts'
+import {
+  callbackPath,
+  tenantUrl,
+  toAuthorizeParameters,
+  type Environment,
+  type PublicSettings,
+} from '../../contract/index.ts'
 import { connectionInForce } from '../environment.ts'
+import { cookieFor } from '../session/names.ts'
 
 export interface HeadModules {
   /** Addresses of the built files that hold `router-engine.ts` (or `engine.ts`) and what it imports. */
@@ -12,6 +19,8 @@ export interface HeadSnippetOptions {
   modules: HeadModules
   /** The path the site lives under. Default: `/`. */
   basePath?: string
+  /** As it is given to the runtime. */
+  site?: string
 }
 
 /**
@@ -38,7 +47,7 @@ const askEarly = `
   if (answer.state !== state || !answer.code) return {};
   const { client_id, redirect_uri } = query;
   const body = new URLSearchParams({ grant_type: "authorization_code", client_id, redirect_uri, code: answer.code, code_verifier });
-  return { nonce, ...await (await fetch(domain + "/oauth/token", { method: "POST", body })).json() };
+  return { ...await (await fetch(domain + "/oauth/token", { method: "POST", body })).json(), nonce };
 })`
 
 /**
@@ -53,17 +62,17 @@ const askEarly = `
  */
 export function headSnippet(
   settings: PublicSettings,
-  { environment, modules, basePath = '/' }: HeadSnippetOptions,
+  { environment, modules, basePath = '/', site }: HeadSnippetOptions,
 ): string {
   const { connection } = connectionInForce(settings, '', environment)
   if (!connection) return ''
   const { clientId, domain, audience, organization } = connection
   const preload = `for(const href of ${toScript(modules.engine)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))`
-  const query = `{...${toScript({ client_id: clientId, scope: 'openid profile email', audience, organization })},redirect_uri:location.origin+${toScript(basePath.replace(/\/$/, '') + callbackPath)}}`
+  const query = `{...${toScript({ client_id: clientId, scope: 'openid profile email', ...toAuthorizeParameters({ audience, organization }) })},redirect_uri:location.origin+${toScript(basePath.replace(/\/$/, '') + callbackPath)}}`
   const ask = `;lowgateEarly=${toScript({ domain, clientId })};lowgateEarly.answer=${askEarly.replace(/\n\s*/g, '')}(${toScript(tenantUrl(domain))},${query})`
   const isCallback = `location.pathname.endsWith(${toScript(callbackPath)})`
   const early = settings.storage === 'memory' ? `${ask.replace(/^;/, `;if(!${isCallback}){`)}}` : ''
-  return `if(document.cookie.includes(${toScript(`auth0.${clientId}.is.`)})){${preload}${early}}`
+  return `if(document.cookie.includes(${toScript(cookieFor(site, clientId, 'is.authenticated'))})){${preload}${early}}`
 }
 
 /** JSON that cannot end a script element. */

@@ -12,6 +12,7 @@ declare global {
       settings: PublicSettings
       environment?: Environment
       base?: string
+      site?: string
       second?: PublicSettings
     }
     session: Session
@@ -19,7 +20,7 @@ declare global {
   }
 }
 
-const { settings, environment = 'preview', base = '/', second } = window.playground
+const { settings, environment = 'preview', base = '/', site = '', second } = window.playground
 
 const Private = () => import('./pages/Private.vue')
 const routes: RouteRecordRaw[] = [
@@ -50,14 +51,14 @@ const routes: RouteRecordRaw[] = [
 ]
 
 const router = createRouter({ history: createWebHistory(base), routes })
-const lowgate = createLowgate({ settings, router, environment })
+const lowgate = createLowgate({ settings, router, environment, site })
 window.session = lowgate.session
 
 const app = createApp(App).use(router).use(lowgate)
 
 // Another tenant or application on the same page, such as a partner's.
 if (second) {
-  const partner = createLowgate({ settings: second, router, environment, name: 'partner' })
+  const partner = createLowgate({ settings: second, router, environment, site, name: 'partner' })
   window.partner = partner.session
   app.use(partner)
 }

@@ -57,7 +57,7 @@ export function createAuthClient(
         removeEventListener('pagehide', close)
         close()
       }
-      const user = await visitor.loggedIn()
+      const user = await visitor.loggedIn(request.audience)
       // The visitor may have gone to another page meanwhile.
       address ??= login.defaultTarget()
       if (address !== currentAddress()) await host.navigate(address)
@@ -66,12 +66,12 @@ export function createAuthClient(
 
     logout: noted(async ({ mode, target, federated }) => {
       const address = addressOf(target) ?? host.basePath
+      await visitor.revoke()
       if (mode === 'local') {
-        await visitor.forget()
         await visitor.loggedOut('logout')
         return target && host.navigate(address)
       }
-      keepAddress('after-logout', address)
+      keepAddress(host, 'after-logout', address)
       await (
         await sdk.client()
       ).logout({
@@ -100,7 +100,7 @@ export function createAuthClient(
 
     switchOrganization: noted(async ({ organization, target }) => {
       const address = addressOf(target) ?? currentAddress()
-      await visitor.forget()
+      await visitor.revoke()
       await login.start({ organization }, address)
       return leaving()
     }),

@@ -26,10 +26,10 @@ export async function takeCallback(
     await visitor.restore()
     return state.error && !state.isAuthenticated ? { outcome: 'error', error: state.error } : home
   }
-  const pending = pendingTransaction(connection?.clientId ?? '')
+  const pending = pendingTransaction(connection?.clientId ?? '', host.site)
   if (answered !== pending?.state) {
     await visitor.restore()
-    if (isPendingElsewhere(answered)) return { outcome: 'show' }
+    if (isPendingElsewhere(answered, host.site)) return { outcome: 'show' }
     // Reloaded, or gone back to: there is a session, so there is nothing to do here.
     if (state.isAuthenticated) return home
     visitor.failed(new LowgateError(pending ? 'auth/state-mismatch' : 'auth/state-missing'))
@@ -37,11 +37,11 @@ export async function takeCallback(
   }
   try {
     const { appState } = await (await sdk.client()).handleRedirectCallback<Transaction['appState']>(url.href)
-    await visitor.loggedIn()
-    dropAddress('after-login')
+    await visitor.loggedIn(pending.audience)
+    dropAddress(host, 'after-login')
     return { outcome: 'redirect', address: safeAddress(appState?.target, host) }
   } catch (error) {
-    if (pending.appState?.target) keepAddress('after-login', pending.appState.target)
+    if (pending.appState?.target) keepAddress(host, 'after-login', pending.appState.target)
     await visitor.restore()
     visitor.failed(error)
     return bare

@@ -17,6 +17,7 @@ export function createSession({ settings, host, state = initialState() }: Sessio
     settings,
     state,
     environment: host.environment(),
+    site: host.site,
     start: async (context) => (await import('./engine.ts')).startEngine({ ...context, host }),
   })
   return {

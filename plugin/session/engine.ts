@@ -9,6 +9,7 @@ import { emit } from './emit.ts'
 import { followKeptPage } from './kept-page.ts'
 import { dropAddress, keptAddress } from './kept-address.ts'
 import { createLogin } from './login.ts'
+import { nameFor } from './names.ts'
 import { createSdk } from './sdk.ts'
 import type { Engine, EngineContext } from './types.ts'
 import { createVisitor } from './visitor.ts'
@@ -19,13 +20,18 @@ export function startEngine(context: EngineContext): Engine {
   if (!connection || !environment) return createRefusal(context, new LowgateError('config/no-connection'))
   const sdk = createSdk(context, connection, environment)
   const login = createLogin(context, sdk, () => settings.loginPage && host.pageAddress(settings.loginPage))
-  const visitor = createVisitor(context, sdk, () => gate.leaveHidden())
-  const gate = createGate(context, visitor, login, createLoopBreaker(connection.clientId))
+  const visitor = createVisitor({ ...context, connection }, sdk, () => gate.leaveHidden())
+  const gate = createGate(
+    context,
+    visitor,
+    login,
+    createLoopBreaker(nameFor(host.site, `redirects:${connection.clientId}`)),
+  )
   const isCallback = sitePath(host, location) === callbackPath
   if (!isCallback) void visitor.restore()
   const keptPage = followKeptPage(gate.mustHide, visitor.shownAgain)
   // Without a session to look at, the engine was started for something that needs the SDK.
-  if (isCallback || !hasSessionHint(connection.clientId)) sdk.client().catch(() => undefined)
+  if (isCallback || !hasSessionHint(connection.clientId, host.site)) sdk.client().catch(() => undefined)
 
   return {
     client: createAuthClient(context, sdk, visitor, login),
@@ -34,10 +40,11 @@ export function startEngine(context: EngineContext): Engine {
       const path = sitePath(host, url)
       if (path === callbackPath) return takeCallback(context, sdk, visitor, url)
       if (path !== loggedOutPath) return gate.enter(address, guards)
-      const target = keptAddress('after-logout')
-      dropAddress('after-logout')
+      const target = keptAddress(host, 'after-logout')
+      dropAddress(host, 'after-logout')
       return { outcome: 'redirect', address: safeAddress(target, host) }
     },
+    leaveHidden: () => gate.leaveHidden(),
     async expire() {
       await visitor.forget()
       await visitor.loggedOut('session-expired')
@@ -73,6 +80,7 @@ function createRefusal(context: EngineContext, error: LowgateError): Engine {
       changePassword: refuse,
     },
     enter: () => Promise.resolve({ outcome: 'error', error }),
+    leaveHidden: () => Promise.resolve(),
     expire: () => Promise.resolve(),
     close: () => undefined,
   }

@@ -64,7 +64,11 @@ describe('sends to the tenant', () => {
     ['a maximum age of nothing', { maxAge: 0 }, { max_age: '0' }],
     ['a language', { uiLocales: 'fr en' }, { ui_locales: 'fr en' }],
     ['an audience', { audience: 'https://api.acme.example' }, { audience: 'https://api.acme.example' }],
-    ['a wish for a second factor', { acrValues: 'mfa' }, { acr_values: 'mfa' }],
+    [
+      'a wish for a second factor',
+      { stepUp: true },
+      { acr_values: 'http://schemas.openid.net/pape/policies/2007/06/multi-factor' },
+    ],
   ])('%s', async (_, request, expected) => {
     expect(await authorizeWith(request)).toMatchObject(expected)
   })
@@ -91,7 +95,7 @@ describe('sends to the tenant', () => {
 test('comes back to a private redirect page, with parameters, query and hash', async () => {
   const { page } = site
   await page.goto(site.url())
-  const target = { pageId: 'order', params: { id: '9' }, query: { tab: 'lines' }, hash: '#total' }
+  const target = { pageId: 'order', params: { id: '9' }, query: { tab: 'lines' }, hash: 'total' }
   await page.evaluate((target) => void window.session.client.loginWithRedirect({ target }), target)
   await submitCredentials(page, ben)
   await page.waitForURL(site.url('/orders/9?tab=lines#total'))

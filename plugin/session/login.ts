@@ -1,5 +1,4 @@
-import type { AuthorizationParams } from '@auth0/auth0-spa-js'
-import { callbackPath, LowgateError, type LoginRequest } from '../../contract/index.ts'
+import { callbackPath, LowgateError, toAuthorizeParameters, type LoginRequest } from '../../contract/index.ts'
 import { currentAddress, safeAddress, sitePath } from './addresses.ts'
 import { keptAddress } from './kept-address.ts'
 import type { Sdk } from './sdk.ts'
@@ -31,7 +30,7 @@ export function createLogin({ host }: EngineContext, sdk: Sdk, loginPage: () => 
     defaultTarget() {
       const path = sitePath(host, location)
       const isOnTheWay = path === callbackPath || location.pathname === loginPage()
-      return safeAddress((isOnTheWay && keptAddress('after-login')) || currentAddress(), host)
+      return safeAddress((isOnTheWay && keptAddress(host, 'after-login')) || currentAddress(), host)
     },
   }
 }
@@ -42,24 +41,13 @@ export function createLogin({ host }: EngineContext, sdk: Sdk, loginPage: () => 
  *
  * @see https://auth0.com/docs/manage-users/organizations/configure-organizations/invite-members
  */
-export function toAuthorizationParams(request: LoginRequest, search: string): AuthorizationParams {
+export function toAuthorizationParams(request: LoginRequest, search: string): Record<string, string> {
   const link = new URLSearchParams(search)
   const invitation = request.invitation ?? link.get('invitation')
   const organization = request.organization ?? (invitation ? link.get('organization') : null)
-  const { screenHint, connection, loginHint, scope, audience, prompt, maxAge, uiLocales, acrValues } = request
-  return {
-    ...(screenHint === 'signup' && { screen_hint: screenHint }),
-    ...(connection && { connection }),
-    ...(organization && {
-      organization: organization.startsWith('org_') ? organization : organization.toLowerCase(),
-    }),
+  return toAuthorizeParameters({
+    ...request,
     ...(invitation && { invitation }),
-    ...(loginHint && { login_hint: loginHint }),
-    ...(scope && { scope }),
-    ...(audience && { audience }),
-    ...(prompt && { prompt }),
-    ...(maxAge !== undefined && { max_age: maxAge }),
-    ...(uiLocales && { ui_locales: uiLocales }),
-    ...(acrValues && { acr_values: acrValues }),
-  }
+    ...(organization && { organization }),
+  })
 }

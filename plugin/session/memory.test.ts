@@ -49,9 +49,37 @@ describe('after a reload', () => {
     await userLine(site.page).waitFor()
   })
 
+  test('an access token that is about to end is renewed, not handed out', async () => {
+    await site.login()
+    let early: unknown
+    await site.page.route('**/oauth/token', async (route) => {
+      const response = await route.fetch()
+      const json = { ...((await response.json()) as object), expires_in: 59 }
+      early = (json as { access_token?: string }).access_token
+      await route.fulfill({ response, json })
+    })
+    await site.page.reload()
+    await userLine(site.page).waitFor()
+    await site.page.unroute('**/oauth/token')
+    expect(early).toEqual(expect.any(String))
+    expect(await site.page.evaluate(() => window.session.client.getAccessToken({}))).not.toBe(early)
+  })
+
   test('a private page shows without a login, and nothing private before that', async () => {
     await site.login()
+    let answer = (): void => undefined
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    const asked = site.page.waitForRequest('**/oauth/token')
+    await site.page.route('**/oauth/token', async (route) => {
+      await answered
+      await route.continue()
+    })
     await site.page.goto(site.url('/members'))
+    await asked
+    // Time enough to show what waits for nothing.
+    await site.page.waitForTimeout(1000)
+    expect(await site.page.getByText('Private:').count()).toBe(0)
+    answer()
     await site.page.getByRole('heading', { name: 'Private: members' }).waitFor()
     expect(site.page.url()).toBe(site.url('/members'))
   })
@@ -75,23 +103,31 @@ describe('after a reload', () => {
 })
 
 describe('does not trust an early answer', () => {
-  const withClaims = (change: object) => async (route: Route) => {
-    const response = await route.fetch()
-    const body = (await response.json()) as { id_token: string }
-    const [header, payload, signature] = body.id_token.split('.')
-    const claims = { ...JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()), ...change }
-    const changed = Buffer.from(JSON.stringify(claims)).toString('base64url')
-    await route.fulfill({ response, json: { ...body, id_token: [header, changed, signature].join('.') } })
-  }
+  type Part = Record<string, unknown>
+  const change = (part = '', by: Part) =>
+    Buffer.from(JSON.stringify({ ...(JSON.parse(Buffer.from(part, 'base64url').toString()) as Part), ...by }))
+  /** Lets the tenant's answer through with another ID token. */
+  const answerWith =
+    ({ claims = {}, header = {}, ...more }: { claims?: Part; header?: Part; nonce?: string }) =>
+    async (route: Route) => {
+      const response = await route.fetch()
+      const body = (await response.json()) as { id_token: string }
+      const [head, payload, signature] = body.id_token.split('.')
+      const parts = [change(head, header), change(payload, claims)].map((part) => part.toString('base64url'))
+      await route.fulfill({ response, json: { ...body, ...more, id_token: [...parts, signature].join('.') } })
+    }
 
   test.each([
-    ['of another issuer', { iss: 'http://localhost:9999/' }],
-    ['for another application', { aud: 'somebody-else' }],
-    ['with another nonce', { nonce: 'forged' }],
-    ['from another time', { iat: 1_600_000_000, exp: 1_600_000_600 }],
-  ])('%s', async (_, claims) => {
+    ['of another issuer', { claims: { iss: 'http://localhost:9999/' } }],
+    ['for another application', { claims: { aud: 'somebody-else' } }],
+    ['with another nonce', { claims: { nonce: 'forged' } }],
+    ['that brings the nonce it is compared with', { claims: { nonce: 'forged' }, nonce: 'forged' }],
+    ['from another time', { claims: { iat: 1_600_000_000, exp: 1_600_000_600 } }],
+    ['that is not signed', { header: { alg: 'none' } }],
+    ['that is signed with a shared secret', { header: { alg: 'HS256' } }],
+  ])('%s', async (_, answer) => {
     await site.login()
-    await site.page.route('**/oauth/token', withClaims(claims))
+    await site.page.route('**/oauth/token', answerWith(answer))
     await site.page.reload()
     await site.page.evaluate(() => window.session.client.getUser())
     expect(await site.page.evaluate(() => window.session.state.isAuthenticated)).toBe(false)

@@ -10,6 +10,21 @@ const openPrivate = async (page: Page, path: string, name: string) => {
   await page.getByRole('heading', { name: `Private: ${name}` }).waitFor()
 }
 
+/** Has the site's pages note that private text was shown, however briefly, before the visitor went elsewhere. */
+const notePrivateText = (page: Page) =>
+  page.addInitScript(() => {
+    const note = () =>
+      void (document.body?.textContent.includes('Private:') && sessionStorage.setItem('private text', 'seen'))
+    new MutationObserver(note).observe(document, { childList: true, subtree: true })
+  })
+
+const takeNote = (page: Page) =>
+  page.evaluate(() => {
+    const note = sessionStorage.getItem('private text')
+    sessionStorage.removeItem('private text')
+    return note
+  })
+
 /** Logs in as somebody else in a tab of its own. */
 async function loginElsewhere(user: typeof ben) {
   const other = await site.context.newPage()
@@ -108,10 +123,40 @@ describe('when the cookie that tells of a session is gone', () => {
 
   test('tokens that are over let nobody in', async () => {
     await site.login()
+    await notePrivateText(site.page)
+    await openPrivate(site.page, '/members', 'members')
+    expect(await takeNote(site.page)).toBe('seen')
     await site.control.revokeRefreshTokens(ada.email)
     await site.context.clearCookies()
     await site.page.goto(site.url('/members'))
     await site.page.getByLabel('Email address').waitFor()
-    expect(await site.page.getByText('Private:').count()).toBe(0)
+    await site.page.goto(site.url())
+    expect(await takeNote(site.page)).toBeNull()
   })
+})
+
+test('a logout in another tab takes along a private page that was let in and is still on its way', async () => {
+  await site.login(ada)
+  await site.page.goto(site.url())
+  await userLine(site.page).waitFor()
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  await site.page.route('**/Private*', async (route) => {
+    await held
+    await route.continue()
+  })
+  const asked = site.page.waitForRequest('**/Private*')
+  await site.page.getByRole('link', { name: 'Members' }).click()
+  await asked
+  const other = await site.context.newPage()
+  await other.goto(site.url())
+  await other.getByRole('button', { name: 'Log out here only' }).click()
+  await loginButton(site.page).waitFor()
+  const arrived = site.page.waitForResponse('**/Private*')
+  release()
+  await arrived
+  await expect.poll(() => site.page.getByText('Private:').count()).toBe(0)
+  await site.page.waitForTimeout(1_000)
+  expect(await site.page.getByText('Private:').count()).toBe(0)
+  expect(site.page.url()).toBe(site.url())
 })

@@ -1,6 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
-import { existsSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { ada, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
@@ -76,7 +75,7 @@ test('a window in which nobody finishes is another', async () => {
   await popup.getByLabel('Email address').waitFor()
   await site.page.clock.fastForward('05:01')
   expect(await outcome).toBe('auth/popup-timeout')
-  expect(popup.isClosed()).toBe(true)
+  await expect.poll(() => popup.isClosed()).toBe(true)
 })
 
 test('a refused login closes the window and names the reason', async () => {
@@ -88,10 +87,8 @@ test('a refused login closes the window and names the reason', async () => {
 })
 
 test('a window that the browser blocks is a third', async () => {
-  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
   const browser = await chromium.launch({
-    ...(existsSync(path) && { executablePath: path }),
-    args: ['--no-sandbox'],
+    ...inject('browserOptions'),
     ignoreDefaultArgs: ['--disable-popup-blocking'],
   })
   try {

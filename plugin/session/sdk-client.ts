@@ -1,7 +1,15 @@
 import { Auth0Client } from '@auth0/auth0-spa-js'
-import { callbackPath, tenantUrl, type Environment, type PublicConnection } from '../../contract/index.ts'
+import {
+  callbackPath,
+  tenantUrl,
+  toAuthorizeParameters,
+  type Environment,
+  type PublicConnection,
+} from '../../contract/index.ts'
 import { siteUrl } from './addresses.ts'
+import { cookieFor } from './names.ts'
 import { createTokenCache } from './token-cache.ts'
+import { transactionKey } from './transaction.ts'
 import type { EngineContext } from './types.ts'
 
 /** Seconds that the hidden iframe may take: a missing web origin shows as silence. */
@@ -17,16 +25,13 @@ export function createSdkClient(
   { domain, clientId, audience, organization }: PublicConnection,
   environment: Environment,
 ): Auth0Client {
-  return new Auth0Client({
+  const client = new Auth0Client({
     // Without a scheme the SDK takes https; a local tenant speaks plain http.
     domain: tenantUrl(domain),
     clientId,
     authorizationParams: {
       redirect_uri: siteUrl(host, callbackPath),
-      ...(audience && { audience }),
-      ...(organization && {
-        organization: organization.startsWith('org_') ? organization : organization.toLowerCase(),
-      }),
+      ...toAuthorizeParameters({ audience, organization }),
     },
     useRefreshTokens: true,
     authorizeTimeoutInSeconds: silentTimeout,
@@ -37,6 +42,21 @@ export function createSdkClient(
       ? // After a reload the tenant's cookie, in a hidden frame, is all that is left of the session.
         { cacheLocation: 'memory', useRefreshTokensFallback: true }
       : // No frame here: when it fails, the SDK ends the session, also for a token that only one API lacked.
-        { cache: createTokenCache(environment) }),
+        { cache: createTokenCache(environment, host.site) }),
+  })
+  if (host.site) nameBySite(client, clientId, host.site)
+  return client
+}
+
+/**
+ * The SDK names its cookies and the login under way after the application, without an option to change that: sites that
+ * share an origin and an application would take each other's for their own.
+ */
+function nameBySite(client: Auth0Client, clientId: string, site: string): void {
+  const { transactionManager } = client as unknown as { transactionManager: object }
+  Object.assign(transactionManager, { storageKey: transactionKey(clientId, site) })
+  Object.assign(client, {
+    isAuthenticatedCookieName: cookieFor(site, clientId, 'is.authenticated'),
+    orgHintCookieName: cookieFor(site, clientId, 'organization_hint'),
   })
 }

@@ -29,6 +29,7 @@ export interface ShellOptions<E extends Engine> {
   settings: PublicSettings
   /** The host's answer. */
   environment: Environment
+  site: string | undefined
   state: SessionState
   /** Loads and starts the large part. */
   start(context: Omit<EngineContext, 'host'>): Promise<E>
@@ -38,7 +39,13 @@ export interface ShellOptions<E extends Engine> {
  * The part of a session that every visitor downloads: it knows whether the large one is needed, and stands in for
  * it until then. Every byte here counts for people who never log in.
  */
-export function createShell<E extends Engine>({ settings, environment, state, start }: ShellOptions<E>) {
+export function createShell<E extends Engine>({
+  settings,
+  environment,
+  site,
+  state,
+  start,
+}: ShellOptions<E>) {
   const inForce = connectionInForce(settings, location.origin, environment)
   const listeners: EngineContext['listeners'] = new Set()
   let engine: Promise<E> | undefined
@@ -56,7 +63,7 @@ export function createShell<E extends Engine>({ settings, environment, state, st
     return engine
   }
 
-  if (inForce.connection && hasSessionHint(inForce.connection.clientId)) load().catch(() => undefined)
+  if (inForce.connection && hasSessionHint(inForce.connection.clientId, site)) load().catch(() => undefined)
 
   const call = (method: keyof AuthClient) => async (request: never) => {
     // Browsers let a window open during a click only, so it opens before anything is loaded.

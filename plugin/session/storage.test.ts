@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
-// Another host name than the site's makes the tenant's cookie a third party's, which Chromium keeps back.
-const site = useSite({ tenantHost: '127.0.0.1' })
+const site = useSite()
 
 test('stays logged in after a reload although third-party cookies are blocked', async () => {
+  await site.control.blockThirdPartyCookies(true)
   await site.login()
   await site.page.reload()
   await userLine(site.page).waitFor()
   await site.page.evaluate(() => window.session.client.refreshUser())
   await userLine(site.page).waitFor()
+  await site.control.blockThirdPartyCookies(false)
 })
 
 test('keeps tokens under the environment and the application', async () => {

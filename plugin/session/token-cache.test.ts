@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache, recall } from './token-cache.ts'
 
 beforeEach(() => localStorage.clear())
@@ -44,6 +44,34 @@ test('of several tokens for one API, recalls the latest: it knows a changed role
   cache.set(key('openid'), token('latest', 9e9 + 60))
   cache.set(key('openid write:orders'), token('second', 9e9 + 30))
   expect(recall(cache, { clientId: 'client' }).accessToken).toBe('latest')
+})
+
+describe('recalls', () => {
+  const now = 1_000_000
+  const remember = (claims: object, tokenEndsAt: number) => {
+    const cache = createTokenCache('preview')
+    cache.set('@@auth0spajs@@::client::@@user@@', { decodedToken: { user: { sub: '1' }, claims } })
+    cache.set('@@auth0spajs@@::client::default::openid', {
+      body: { access_token: 'token' },
+      expiresAt: tokenEndsAt,
+    })
+    return recall(cache, { clientId: 'client' })
+  }
+  beforeEach(() => vi.useFakeTimers({ now: now * 1000 }))
+  afterEach(() => vi.useRealTimers())
+
+  test('nobody once the session has ended, or is about to, at the time that the tenant set', () => {
+    const day = now + 86_400
+    expect(remember({ session_expiry: now - 1 }, day)).toEqual({})
+    expect(remember({ session_expiry: now + 59 }, day)).toEqual({})
+    expect(remember({ session_expiry: now + 61 }, day)).toEqual({ user: { sub: '1' }, accessToken: 'token' })
+    expect(remember({}, day)).toEqual({ user: { sub: '1' }, accessToken: 'token' })
+  })
+
+  test('the visitor without a token that has ended or is about to', () => {
+    for (const endsAt of [now - 1, now + 59]) expect(remember({}, endsAt)).toEqual({ user: { sub: '1' } })
+    expect(remember({}, now + 61).accessToken).toBe('token')
+  })
 })
 
 test('counts what cannot be read as absent', () => {

@@ -1,5 +1,6 @@
 import type { ICache } from '@auth0/auth0-spa-js'
 import { LowgateError, type PublicConnection, type User } from '../../contract/index.ts'
+import { nameFor } from './names.ts'
 
 /** The SDK's cache, read at once. */
 export interface TokenCache extends ICache {
@@ -19,11 +20,11 @@ const userSuffix = '@@user@@'
 const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
 
 /**
- * Tokens in localStorage, under names that hold environment and client: what was kept for one is never read for
- * another on the same origin.
+ * Tokens in localStorage, under names that hold site, environment and client: what was kept for one is never read
+ * for another on the same origin.
  */
-export function createTokenCache(environment: string): TokenCache {
-  const prefix = `lowgate:${environment}:`
+export function createTokenCache(environment: string, site?: string): TokenCache {
+  const prefix = nameFor(site, `${environment}:`)
   /** The SDK clears what another user left, but not what the same one did in another organization. */
   const dropTokens = (userKey: string) => {
     const client = userKey.slice(0, -userSuffix.length)
@@ -73,7 +74,7 @@ interface KeptUser {
 }
 
 interface KeptToken {
-  body?: { access_token?: string }
+  body?: { access_token?: string; refresh_token?: string }
   expiresAt: number
 }
 
@@ -86,12 +87,21 @@ export interface KeptSession {
 /** Seconds before its end at which the SDK renews a token. */
 const renewal = 60
 
+/** What the SDK's names begin with, for an application. */
+const prefixOf = (clientId: string) => `@@auth0spajs@@::${clientId}::`
+
+/** The refresh tokens of an application, one for each set of APIs and scopes that was asked for. */
+export function refreshTokens(cache: TokenCache, clientId: string): Set<string> {
+  const keys = cache.allKeys().filter((key) => key.startsWith(prefixOf(clientId)))
+  return new Set(keys.flatMap((key) => cache.get<KeptToken>(key)?.body?.refresh_token ?? []))
+}
+
 /** What the cache knows of a session, read without the SDK that wrote it. */
 export function recall(
   cache: TokenCache,
   { clientId, audience = 'default' }: Pick<PublicConnection, 'clientId' | 'audience'>,
 ): KeptSession {
-  const prefix = `@@auth0spajs@@::${clientId}::`
+  const prefix = prefixOf(clientId)
   const now = Date.now() / 1000
   const { user, claims } = cache.get<KeptUser>(prefix + userSuffix)?.decodedToken ?? {}
   if (!user || (claims?.session_expiry ?? Infinity) - renewal < now) return {}

@@ -94,6 +94,8 @@ export interface Engine {
     ): Promise<User>
   }
   enter(address: string, guards: readonly Guard[]): Promise<Entry>
+  /** Takes the visitor home from the page on show if she may no longer see it. */
+  leaveHidden(): Promise<void>
   expire(): Promise<void>
   close(): void
 }

@@ -1,10 +1,18 @@
-import { LowgateError, isLowgateError, type AuthClient, type User } from '../../contract/index.ts'
+import {
+  LowgateError,
+  isLowgateError,
+  type AuthClient,
+  type PublicConnection,
+  type User,
+} from '../../contract/index.ts'
 import { takeEarlyLogin } from '../head/early-login.ts'
 import { hasSessionHint } from '../probe.ts'
 import { toState } from './claims.ts'
 import { emit } from './emit.ts'
 import { toLowgateError } from './errors.ts'
 import { withRenewalLock } from './renewal-lock.ts'
+import { nameFor } from './names.ts'
+import { createRevocation } from './revocation.ts'
 import type { Sdk } from './sdk.ts'
 import { followTabs } from './tabs.ts'
 import { createTokenCache, recall, type KeptSession } from './token-cache.ts'
@@ -23,12 +31,14 @@ export interface Visitor {
   restore(): Promise<void>
   /** After the browser kept the page and shows it again: it has missed every login and logout since. */
   shownAgain(): Promise<void>
-  /** After tokens arrived from a login: checks the clock, then everything follows. */
-  loggedIn(): Promise<User>
+  /** After tokens arrived from a login, for the API if it named one: checks the clock, then everything follows. */
+  loggedIn(audience?: string): Promise<User>
   /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
   loggedOut(event: Ending, options?: { isLeaving?: boolean }): Promise<void>
   /** Forgets the tokens of this browser; the tenant's session stays. */
   forget(): Promise<void>
+  /** The same, and lets the tenant forget the refresh tokens too, unless the settings keep them. */
+  revoke(): Promise<void>
   /** An access token, from the cache or by one refresh for all who wait. */
   token(request: TokenRequest): Promise<string>
   /** Puts what the tokens say into the state. */
@@ -42,21 +52,26 @@ export interface Visitor {
  * The one place through which the session changes: whatever logs in, out or anew ends in here, and from here the
  * state, the events and the other tabs follow.
  */
-export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () => Promise<void>): Visitor {
-  const { settings, state, connection, environment } = context
-  const clientId = connection?.clientId ?? ''
+export function createVisitor(
+  context: EngineContext & { connection: PublicConnection },
+  sdk: Sdk,
+  leaveHidden: () => Promise<void>,
+): Visitor {
+  const { settings, state, connection, environment, host } = context
+  const { clientId } = connection
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: Awaited<ReturnType<typeof takeEarlyLogin>>
   /** The access token that the state was taken from. */
   let shownToken: string | undefined
   const isInMemory = settings.storage === 'memory'
-  const cache = createTokenCache(environment ?? '')
+  const cache = createTokenCache(environment ?? '', host.site)
+  const revocation = createRevocation(settings, connection, sdk, cache)
   let restored: Promise<void> | undefined
   /** Counts logouts, so that a refresh under way cannot bring a session back. */
   let logouts = 0
   const pending = new Map<string, Promise<string>>()
 
-  const tabs = followTabs(`lowgate:${environment}:${clientId}`, (message) => {
+  const tabs = followTabs(nameFor(host.site, `${environment}:${clientId}`), (message) => {
     void (message === 'login' ? followLogin() : followEnd(message))
   })
 
@@ -66,9 +81,14 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
     await (await sdk.client()).logout({ openUrl: false })
   }
 
+  const revoke = async () => {
+    await revocation.send()
+    await forget()
+  }
+
   /** What is known of the session here and now. In localStorage the SDK is not needed to read it. */
   async function known(): Promise<KeptSession> {
-    if (!isInMemory) return connection ? recall(cache, connection) : {}
+    if (!isInMemory) return recall(cache, connection)
     if (early || !sdk.isInUse) return early ?? {}
     const client = await sdk.client()
     const user = await client.getUser<User>()
@@ -98,7 +118,8 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
   async function followEnd(event: Ending) {
     logouts++
     early = undefined
-    if (sdk.isInUse) await forget()
+    // In memory each tab has refresh tokens of its own.
+    if (sdk.isInUse) await (isInMemory && event === 'logout' ? revoke() : forget())
     // Storage reaches this tab a little later than the message.
     for (const key of cache.allKeys()) if (key.includes(clientId)) cache.remove(key)
     await end(event)
@@ -137,7 +158,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
         .map((key) => JSON.stringify(cache.get(key)))
         .join()
     const before = entries()
-    return withRenewalLock(`lowgate:renewal:${clientId}`, get, () => entries() !== before)
+    return withRenewalLock(nameFor(host.site, `renewal:${clientId}`), get, () => entries() !== before)
   }
 
   async function ask(request: TokenRequest): Promise<string> {
@@ -148,7 +169,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
     } catch (error) {
       throw await afterRefusal(request, error)
     }
-    await forget()
+    await revoke()
     throw new LowgateError('auth/login-required')
   }
 
@@ -157,7 +178,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
     const known = toLowgateError(cause, 'refresh')
     if (!isLowgateError(known, 'auth/session-expired', 'auth/login-required')) return known
     // A token for another API may be refused while the session itself is fine.
-    const isOther = audience && audience !== connection?.audience
+    const isOther = audience && audience !== connection.audience
     if (isOther) await end('session-expired')
     if (isOther || (!state.isAuthenticated && !state.isLoading))
       return new LowgateError('auth/login-required', { cause })
@@ -168,7 +189,7 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
 
   async function firstLook() {
     try {
-      if (hasSessionHint(clientId)) await lookForSession()
+      if (hasSessionHint(clientId, host.site)) await lookForSession()
       // Tokens whose cookie is gone may be long over.
       else if ((await known()).user) await ask({ ignoreCache: true })
     } catch (error) {
@@ -178,14 +199,15 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
   }
 
   async function lookForSession() {
-    if (isInMemory && connection) early = await takeEarlyLogin(connection)
+    if (isInMemory) early = await takeEarlyLogin(connection)
     if (!(await known()).accessToken) await ask({})
   }
 
   return {
     restore: () => (restored ??= firstLook()),
-    shownAgain: () => (hasSessionHint(clientId) ? followLogin() : followEnd('logout')),
-    async loggedIn() {
+    shownAgain: () => (hasSessionHint(clientId, host.site) ? followLogin() : followEnd('logout')),
+    async loggedIn(audience) {
+      revocation.note(audience)
       const claims = await (await sdk.client()).getIdTokenClaims()
       if (Math.abs(Date.now() / 1000 - (claims?.iat ?? 0)) > clockTolerance) {
         await forget()
@@ -201,7 +223,9 @@ export function createVisitor(context: EngineContext, sdk: Sdk, leaveHidden: () 
     },
     loggedOut,
     forget,
+    revoke,
     token(request) {
+      revocation.note(request.audience)
       const key = JSON.stringify(request)
       const running = pending.get(key) ?? ask(request).finally(() => pending.delete(key))
       pending.set(key, running)

@@ -1,17 +1,4 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Browser, type Locator, type Page } from '@playwright/test'
-
-const flags =
-  'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync'
-
-/** Chromium as the machine has it: `CHROMIUM_PATH`, the system's, or Playwright's own. */
-export function launchBrowser(): Promise<Browser> {
-  const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-  return chromium.launch({
-    ...(existsSync(path) && { executablePath: path }),
-    args: flags.split(' ').map((flag) => `--${flag}`),
-  })
-}
+import type { Locator, Page } from '@playwright/test'
 
 export const ada = { email: 'ada@acme.example', password: 'Ada-Loves-Engines-1', name: 'Ada Byron' }
 export const ben = { email: 'ben@acme.example', password: 'Ben-Reads-Orders-2', name: 'Ben Okafor' }

@@ -84,7 +84,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  // Another site than a tenant on `localhost`, as a builder's site is another than her tenant.
+  const origin = `http://playground.localhost:${(server.address() as AddressInfo).port}`
   const settings = await options.settings(origin)
   const snippet = headSnippet(settings, { environment, basePath: base, modules: { engine } })
   const head = [`playground = ${JSON.stringify({ settings, environment, base })}`, snippet]

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import {
   connectControl,
   demoSeed,
@@ -6,16 +6,14 @@ import {
   type LocalTenant,
   type TenantControl,
 } from 'lowgate/local-tenant'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
-import { ada, launchBrowser, loginButton, submitCredentials, userLine } from './browser.ts'
+import { ada, loginButton, submitCredentials, userLine } from './browser.ts'
 import { startPlayground, type Playground } from './playground.ts'
 
 export interface SiteOptions {
   settings?: Partial<PublicSettings>
   base?: string
-  /** The tenant's name: another one than the site's makes its cookie a third party's. */
-  tenantHost?: string
 }
 
 export interface Site {
@@ -38,7 +36,7 @@ export interface Site {
 
 /** A tenant, the playground that logs in at it, and a browser, for the tests of one file. */
 export function useSite(options: SiteOptions = {}): Site {
-  const { base = '/', tenantHost = 'localhost' } = options
+  const { base = '/' } = options
 
   const site = {
     url: (path = '/') => site.playground.origin + base + path.slice(1),
@@ -78,7 +76,7 @@ export function useSite(options: SiteOptions = {}): Site {
         client.callbacks?.push(`${origin}${base}callback`)
         client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
         site.clientId = client.client_id
-        site.tenant = await startLocalTenant(seed, { port: 0, host: tenantHost, control: true })
+        site.tenant = await startLocalTenant(seed, { port: 0, control: true })
         return {
           connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
           rolesClaim: 'https://lowgate.example/roles',
@@ -87,7 +85,7 @@ export function useSite(options: SiteOptions = {}): Site {
       },
     })
     site.control = connectControl(site.tenant.url)
-    site.browser = await launchBrowser()
+    site.browser = await chromium.connect(inject('browserEndpoint'))
   })
   afterAll(async () => {
     await Promise.all([site.browser.close(), site.playground.close(), site.tenant.close()])

@@ -22,6 +22,8 @@ export interface LowgateOptions {
   pageAddress?: (page: PageReference) => string
   /** Shown in place of a page that cannot be shown; gets the props `error`, `client` and `home`. */
   errorPage?: Component
+  /** Tells sites apart that share an origin: letters, digits, `-` and `_`. They see nothing of each other's sessions. */
+  site?: string
   /** Tells several instances on one page apart; see `useAuth(name)`. */
   name?: string
 }
@@ -41,11 +43,12 @@ export interface Lowgate {
  * app.use(router).use(createLowgate({ settings, router }))
  */
 export function createLowgate(options: LowgateOptions): Lowgate {
-  const { settings, router, environment = 'production', name = '' } = options
+  const { settings, router, environment = 'production', site, name = '' } = options
   const { session, load } = createShell({
     settings,
     state: shallowReactive(initialState()),
     environment,
+    site,
     async start(context) {
       const engine = await import('./router-engine.ts')
       return engine.startRouterEngine(context, options)

@@ -13,13 +13,14 @@ export interface RouterEngine extends Engine {
 /** The session's engine, with vue-router as its host. */
 export function startRouterEngine(
   context: Omit<EngineContext, 'host'>,
-  { router, name = '', pageAddress, errorPage }: LowgateOptions,
+  { router, site, name = '', pageAddress, errorPage }: LowgateOptions,
 ): RouterEngine {
   const base = router.options.history.base
   const engine = startEngine({
     ...context,
     host: {
       basePath: `${base}/`,
+      ...(site && { site }),
       pageAddress: pageAddress ?? ((page) => router.resolve(toLocation(page)).href),
       async navigate(address, { replace = false } = {}) {
         await router[replace ? 'replace' : 'push'](address.slice(base.length))
@@ -65,7 +66,7 @@ export function startRouterEngine(
         // Holds the navigation while the browser goes to the login page, from where Back may lead here.
         await shownAgain()
         if (from.matched.length) return false
-        return hasSessionHint(context.connection?.clientId ?? '')
+        return hasSessionHint(context.connection?.clientId ?? '', site)
           ? guard(to, from)
           : toErrorPage(to, new LowgateError('auth/login-required'))
       case 'error':
@@ -73,6 +74,8 @@ export function startRouterEngine(
     }
   }
 
+  // The visitor may have logged out in another tab after the guard let her in, before the page was on show.
+  router.afterEach(() => void engine.leaveHidden())
   return { ...engine, guard }
 }
 
@@ -92,5 +95,5 @@ const toLocation = ({ pageId, params, query, hash, language }: PageReference) =>
   name: pageId,
   params: { ...params, ...(language && { language }) },
   ...(query && { query }),
-  ...(hash && { hash }),
+  ...(hash && { hash: `#${hash.replace(/^#/, '')}` }),
 })
