@@ -3,15 +3,16 @@ import type { DestinationStream, Logger } from 'pino'
 import { assertSafe, type BackendProxyConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { createLog } from './http/log.ts'
-import { createTokenCheck, operatorToken } from './http/operator-token.ts'
+import { createTokenCheck, operatorToken } from './secrets/operator-token.ts'
 import type { AppEnv } from './http/variables.ts'
 import { createCheckRoutes } from './routes/checks.ts'
 import { createConnectionRoutes } from './routes/connections.ts'
 import { createCredentialsReader } from './routes/credentials.ts'
-import { createHealthRoutes } from './routes/health.ts'
+import { createProbeRoutes } from './routes/probes.ts'
 import { createListRoutes } from './routes/lists.ts'
 import { createKeyring, developmentKey, type Keyring } from './secrets/keyring.ts'
 import { reencrypt } from './secrets/rotation.ts'
+import type { Secret } from './secrets/secret.ts'
 import { createConnectionStore, type ConnectionStore } from './storage/connections.ts'
 import { openStorage } from './storage/database.ts'
 import type { Resolve } from './tenant/address-guard.ts'
@@ -20,10 +21,10 @@ import { createTenantPool } from './tenant/tenant-client.ts'
 import type { Handlers } from './http/mount.ts'
 
 export interface BackendProxy {
-  /** Answers requests in memory: `app.request('/health/live')`. */
+  /** Answers requests in memory: `app.request('/liveness')`. */
   app: Hono<AppEnv>
   /** Known when it was given, or made at this start because it was the first. */
-  operatorToken?: string
+  operatorToken?: Secret
   /** Whether the token was made at this start: the one time that it can be shown. */
   isNewToken: boolean
   log: Logger
@@ -44,7 +45,7 @@ export interface BackendProxyParts {
  * @throws {ConfigError} when it cannot run safely as it is set up, or another process holds the database.
  * @example
  * const { app, close } = await createBackendProxy({ dataDir: '.data/proxy' })
- * const response = await app.request('/health/live')
+ * const response = await app.request('/liveness')
  * await close()
  */
 export async function createBackendProxy(
@@ -80,7 +81,7 @@ export async function createBackendProxy(
   const tenants = createTenantPool(fetch, upstreamTimeout)
   const credentials = createCredentialsReader({ store, keyring, rule })
   const handlers: Handlers = {
-    ...createHealthRoutes({ store, keyring }),
+    ...createProbeRoutes({ store, keyring }),
     ...createConnectionRoutes({ store, keyring, credentials, tenants, rule }),
     ...createListRoutes({ credentials, tenants }),
     ...createCheckRoutes({ store, credentials, tenants, fetch, rule }),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, settingNames } from './config.ts'
+import { reveal } from './secrets/secret.ts'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 
@@ -10,29 +11,28 @@ describe('the configuration', () => {
   })
 
   it('reads every variable', () => {
-    expect(
-      readConfig({
-        NODE_ENV: 'production',
-        HOST: '0.0.0.0',
-        PORT: '8080',
-        DATABASE_URL: 'postgres://db/lowgate',
-        DATA_DIR: '/var/lib/lowgate',
-        ENCRYPTION_KEYS: `${key}, ${key}`,
-        OPERATOR_TOKEN: 'a-token-of-sixteen',
-        ALLOWED_ORIGINS: 'https://a.example,https://b.example:8443',
-        ALLOWED_DOMAIN_SUFFIXES: 'login.acme.example',
-        TRUSTED_PROXIES: '10.0.0.0/8,fd00::/8',
-        RATE_LIMIT: '60',
-        LOG_LEVEL: 'trace',
-      }),
-    ).toEqual({
+    const config = readConfig({
+      NODE_ENV: 'production',
+      HOST: '0.0.0.0',
+      PORT: '8080',
+      DATABASE_URL: 'postgres://db/lowgate',
+      DATA_DIR: '/var/lib/lowgate',
+      ENCRYPTION_KEYS: `${key}, ${key}`,
+      OPERATOR_TOKEN: 'a-token-of-sixteen',
+      ALLOWED_ORIGINS: 'https://a.example,https://b.example:8443',
+      ALLOWED_DOMAIN_SUFFIXES: 'login.acme.example',
+      TRUSTED_PROXIES: '10.0.0.0/8,fd00::/8',
+      RATE_LIMIT: '60',
+      LOG_LEVEL: 'trace',
+    })
+    expect(config.databaseUrl && reveal(config.databaseUrl)).toBe('postgres://db/lowgate')
+    expect(config.encryptionKeys?.map(reveal)).toEqual([key, key])
+    expect(config.operatorToken && reveal(config.operatorToken)).toBe('a-token-of-sixteen')
+    expect(config).toMatchObject({
       production: true,
       host: '0.0.0.0',
       port: 8080,
-      databaseUrl: 'postgres://db/lowgate',
       dataDir: '/var/lib/lowgate',
-      encryptionKeys: [key, key],
-      operatorToken: 'a-token-of-sixteen',
       allowedOrigins: ['https://a.example', 'https://b.example:8443'],
       allowedDomainSuffixes: ['login.acme.example'],
       localTenants: [],

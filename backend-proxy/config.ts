@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { isLoopback } from '../contract/index.ts'
+import { Secret } from './secrets/secret.ts'
 
 const listOf = (item: z.ZodType<string, string>) =>
   z
@@ -69,7 +70,7 @@ const variables = z.object({
 /** The environment variables that {@link readConfig} reads. */
 export const settingNames = Object.keys(variables.shape)
 
-/** What the backend proxy runs with. {@link readConfig} makes it from environment variables. */
+/** What the backend proxy runs with. {@link readConfig} makes it from environment variables. A secret may be a plain text. */
 export interface BackendProxyConfig {
   /** Loosens nothing by itself: `production` refuses local tenants and a key made on the spot. */
   production?: boolean
@@ -77,13 +78,13 @@ export interface BackendProxyConfig {
   /** 0 takes a free one. */
   port?: number
   /** A `postgres://` address; absent for the embedded database in `dataDir`. */
-  databaseUrl?: string
+  databaseUrl?: string | Secret
   /** Where the embedded database, and in development the encryption key, are kept. */
   dataDir: string
   /** 32 bytes in base64 each; the first encrypts, all decrypt. Empty: one is made in `dataDir`. */
-  encryptionKeys?: string[]
+  encryptionKeys?: (string | Secret)[]
   /** Absent: one is made at the first start, and only its hash is kept. */
-  operatorToken?: string
+  operatorToken?: string | Secret
   /** Origins of editors, whose pages may call the proxy. */
   allowedOrigins?: string[]
   /** Domain suffixes beside `auth0.com` that an M2M secret may be sent to. */
@@ -105,7 +106,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * The configuration that the environment variables `env` describe.
+ * The configuration that the environment variables `env` describe. Its secrets are wrapped, so that it may be printed.
  *
  * @throws {ConfigError} naming each variable that cannot be used.
  * @example
@@ -121,15 +122,15 @@ export function readConfig(env: Record<string, string | undefined>): BackendProx
     host: it.HOST,
     port: it.PORT,
     dataDir: it.DATA_DIR,
-    encryptionKeys: it.ENCRYPTION_KEYS,
+    encryptionKeys: it.ENCRYPTION_KEYS.map((key) => new Secret(key)),
     allowedOrigins: it.ALLOWED_ORIGINS,
     allowedDomainSuffixes: it.ALLOWED_DOMAIN_SUFFIXES,
     localTenants: it.LOCAL_TENANTS,
     trustedProxies: it.TRUSTED_PROXIES,
     rateLimit: it.RATE_LIMIT,
     logLevel: it.LOG_LEVEL,
-    ...(it.DATABASE_URL && { databaseUrl: it.DATABASE_URL }),
-    ...(it.OPERATOR_TOKEN && { operatorToken: it.OPERATOR_TOKEN }),
+    ...(it.DATABASE_URL && { databaseUrl: new Secret(it.DATABASE_URL) }),
+    ...(it.OPERATOR_TOKEN && { operatorToken: new Secret(it.OPERATOR_TOKEN) }),
   }
   assertSafe(config)
   return config

@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import { proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
+import { projectParams, proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
 import { ProxyError } from '../errors.ts'
 import { allowOrigins, requireOperator } from './callers.ts'
 import { createClientAddress } from './client-address.ts'
@@ -10,6 +10,8 @@ import { mount, type Handlers } from './mount.ts'
 import { statusOf, toAnswerable, toProblem } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { AppEnv } from './variables.ts'
+
+const projectName = projectParams.shape.project
 
 export interface AppOptions {
   handlers: Handlers
@@ -67,7 +69,9 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   app.use(...allowOrigins(allowedOrigins))
   app.use(requireOperator({ isToken, onGuess: (c) => limitGuesses(clientAddress(c)) }))
   app.use('/projects/:project/*', async (c, next) => {
-    await limitProject(c.req.param('project'))
+    // Names that cannot be are counted as one: nobody fills the memory with them.
+    const { data } = projectName.safeParse(c.req.param('project'))
+    await limitProject(data ?? '')
     await next()
   })
   app.use(limitBody)

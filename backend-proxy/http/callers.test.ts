@@ -30,35 +30,35 @@ describe('without the operator token', () => {
     '/',
     '/nowhere',
     '/projects',
-    '/health',
-    '/health/live/',
-    '/health/live/../../projects/shop/connections',
-    '/health/live%2f..%2f..%2fprojects/shop/connections',
-    '/health/live/..;/projects/shop/connections',
-    '/health//live',
-    '//health/live',
-    '/HEALTH/LIVE',
-    '/health/live%00',
-    '/projects/shop/connections?path=/health/live',
-    '/projects/shop/connections#/health/live',
+    '/live',
+    '/liveness/',
+    '/liveness/../../projects/shop/connections',
+    '/liveness%2f..%2f..%2fprojects/shop/connections',
+    '/liveness/..;/projects/shop/connections',
+    '/projects//shop/connections',
+    '//liveness',
+    '/LIVENESS',
+    '/liveness%00',
+    '/projects/shop/connections?path=/liveness',
+    '/projects/shop/connections#/liveness',
     '/%70rojects/shop/connections',
   ])('%s answers 401, whether it exists or not', async (path) => {
     expect((await proxy.call('GET', path, undefined, anonymous)).status).toBe(401)
   })
 
-  it.each(['/health/live', '/health/ready', '/openapi.json'])('%s answers', async (path) => {
+  it.each(['/liveness', '/readiness', '/openapi.json'])('%s answers', async (path) => {
     expect((await proxy.call('GET', path, undefined, anonymous)).status).toBe(200)
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
     '%s on a public path answers 401',
     async (method) => {
-      expect((await proxy.call(method, '/health/live', undefined, anonymous)).status).toBe(401)
+      expect((await proxy.call(method, '/liveness', undefined, anonymous)).status).toBe(401)
     },
   )
 
   it('HEAD is answered as GET is, without a body', async () => {
-    expect(await proxy.call('HEAD', '/health/live', undefined, anonymous)).toMatchObject({
+    expect(await proxy.call('HEAD', '/liveness', undefined, anonymous)).toMatchObject({
       status: 200,
       text: '',
     })
@@ -117,6 +117,23 @@ describe('a page of another origin', () => {
       expect(answer.status).toBe(403)
       expect(answer.headers.get('access-control-allow-origin')).toBe(null)
     }
+  })
+
+  it.each(['cross-site', 'same-site', 'cross-site, none', 'none, cross-site', 'CROSS-SITE', ' '])(
+    'without an origin and with Sec-Fetch-Site: %s is refused',
+    async (site) => {
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
+        expect((await proxy.call(method, at(), undefined, { 'sec-fetch-site': site })).status).toBe(403)
+    },
+  )
+
+  it.each(['none', 'same-origin'])('is not what Sec-Fetch-Site: %s speaks of', async (site) => {
+    expect((await proxy.call('GET', '/liveness', undefined, { 'sec-fetch-site': site })).status).toBe(200)
+  })
+
+  it('of a listed origin may call from another site', async () => {
+    const headers = { origin: editor, 'sec-fetch-site': 'cross-site' }
+    expect((await proxy.call('GET', '/projects/shop/connections', undefined, headers)).status).toBe(200)
   })
 
   it('of a listed origin may call, and read refusals too', async () => {
@@ -218,7 +235,7 @@ describe('addresses behind a balancer', () => {
 describe('every answer', () => {
   it('may not be stored, framed or sniffed, and carries its reference', async () => {
     for (const answer of [
-      await proxy.call('GET', '/health/live'),
+      await proxy.call('GET', '/liveness'),
       await proxy.call('GET', '/nowhere'),
       await put({}, ''),
     ]) {
@@ -243,6 +260,18 @@ describe('every answer', () => {
     expect(refused.length).toBe(10)
     expect(refused[0]?.body.retry_after).toBeGreaterThan(0)
     expect(refused[0]?.headers.get('retry-after')).toBe(String(refused[0]?.body.retry_after))
+    expect((await flooded.call('GET', '/projects/calm/connections')).status).toBe(200)
+    await flooded.close()
+  })
+
+  it('to names that no project can have is 429 as if they were one project', async () => {
+    const flooded = await createTestProxy({ rateLimit: 20 })
+    const statuses = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        flooded.call('GET', `/projects/${'X'.repeat(2_000)}${String(index)}/connections`),
+      ),
+    )
+    expect(statuses.filter(({ status }) => status === 429).length).toBe(10)
     expect((await flooded.call('GET', '/projects/calm/connections')).status).toBe(200)
     await flooded.close()
   })

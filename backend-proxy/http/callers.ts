@@ -12,11 +12,16 @@ const publicPaths = new Set<string>([
 
 const safeMethods = new Set(['GET', 'HEAD'])
 
+/** What `Sec-Fetch-Site` says of requests without an origin that no page of another site makes: a program's have none. */
+const ownSites = new Set([undefined, 'none', 'same-origin'])
+
 /** Lets pages of the given origins call, and refuses every request that a page of another origin makes. */
 export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppEnv>[] {
   const refuseForeign: MiddlewareHandler = async (c, next) => {
     const origin = c.req.header('origin')
-    if (origin !== undefined && !allowed.includes(origin)) throw new ProxyError('proxy/forbidden')
+    const isForeign =
+      origin === undefined ? !ownSites.has(c.req.header('sec-fetch-site')) : !allowed.includes(origin)
+    if (isForeign) throw new ProxyError('proxy/forbidden')
     await next()
   }
   const answerPages = cors({

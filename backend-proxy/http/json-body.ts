@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ProxyError } from '../errors.ts'
+import { ProxyError, underlying } from '../errors.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 16
@@ -8,22 +8,33 @@ const maxDepth = 16
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
-/** Refuses a body over 64 KB before it is read to its end. */
-export const limitBody = bodyLimit({
+const limit = bodyLimit({
   maxSize: maxBytes,
   onError: () => {
     throw new ProxyError('proxy/too-large')
   },
 })
 
+/** Refuses a body over 64 KB before it is read to its end. */
+export const limitBody: MiddlewareHandler = (c, next) => whileReading(async () => limit(c, next))
+
 /** Lets only well-formed, shallow JSON under its own media type through to the routes that read a body. */
 export const readJson: MiddlewareHandler = async (c, next) => {
   if (!/^application\/json(;\s*charset=utf-8)?$/i.test(c.req.header('content-type') ?? ''))
     throw new ProxyError('proxy/unsupported-media-type')
   // Hono keeps the body, so that the schema's validator reads the same bytes.
-  const bytes = await c.req.arrayBuffer()
+  const bytes = await whileReading(() => c.req.arrayBuffer())
   if (!isHarmless(parse(bytes), maxDepth)) throw new ProxyError('proxy/bad-request')
   await next()
+}
+
+/** A caller who hangs up in the middle breaks the reading with an error of the socket, which is nobody else's fault. */
+async function whileReading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (cause) {
+    throw underlying(cause) ?? new ProxyError('proxy/bad-request', { cause })
+  }
 }
 
 function parse(bytes: ArrayBuffer): unknown {

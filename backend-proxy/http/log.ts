@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { BackendProxyConfig } from '../config.ts'
 import { LowgateError } from '../../contract/index.ts'
+import { withoutTexts } from '../errors.ts'
 
 const secretNames = [
   'authorization',
@@ -40,16 +41,20 @@ export function createLog(level: BackendProxyConfig['logLevel'], destination?: D
  * An error without the texts that others wrote: a message of Auth0's SDK holds the answer's body, which may repeat
  * what was sent. Its kind, code and place remain.
  */
-export function describeError(error: unknown): object {
-  if (!(error instanceof Error)) return { kind: typeof error }
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+export function describeError(thrown: unknown): object {
+  const error = withoutTexts(thrown)
   return {
     kind: error.name,
-    ...('code' in error && { code: String(error.code).slice(0, 64) }),
-    ...('statusCode' in error && { status: error.statusCode }),
-    ...(error instanceof LowgateError && { message: error.message }),
-    ...(!(error instanceof LowgateError) &&
-      frames && { at: frames.slice(0, 8).map((frame) => frame.trim()) }),
+    ...(error.code && { code: error.code }),
+    ...(error instanceof LowgateError
+      ? { message: error.message }
+      : {
+          ...(error.statusCode && { status: error.statusCode }),
+          at: error.stack
+            ?.split('\n')
+            .slice(1)
+            .map((frame) => frame.trim()),
+        }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   }
 }

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { problem, type Endpoint, type ProxyApi } from '../../contract/proxy-api/index.ts'
@@ -64,7 +64,7 @@ export function mount(
   }) as never)
 }
 
-const success = ({ reply, summary }: Endpoint) =>
+const success = ({ reply, summary }: Endpoint): RouteConfig['responses'] =>
   reply
     ? { 200: { description: summary, content: { 'application/json': { schema: reply } } } }
     : { 204: { description: summary } }

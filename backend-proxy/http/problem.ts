@@ -11,6 +11,7 @@ export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
   'proxy/unauthorized': 401,
   'proxy/forbidden': 403,
   'proxy/insufficient-scope': 403,
+  'proxy/not-in-plan': 403,
   'proxy/not-found': 404,
   'proxy/no-connection': 404,
   'proxy/conflict': 409,
@@ -19,6 +20,7 @@ export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
   'proxy/too-large': 413,
   'proxy/unsupported-media-type': 415,
   'proxy/invalid-input': 422,
+  'proxy/insecure-address': 422,
   'proxy/invalid-credentials': 422,
   'proxy/no-api-access': 422,
   'proxy/issuer-mismatch': 422,
@@ -59,7 +61,7 @@ export function toAnswerable(error: unknown): LowgateError & { code: ProxyCode }
 function translate(cause: unknown): ProxyError {
   if (isStorageFull(cause)) return new ProxyError('proxy/storage-full', { cause })
   if (isStorageDown(cause)) return new ProxyError('proxy/not-ready', { cause })
-  if (cause instanceof Error && 'statusCode' in cause)
+  if (cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number')
     return new ProxyError('proxy/bad-upstream', {
       message: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
       cause,

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { choices, credentials, projectUse } from '../../contract/proxy-api/index.ts'
-import type { Environment } from '../../contract/index.ts'
-import { checkHealth } from '../doctor/health-check.ts'
-import { fixApplication } from '../doctor/fix-application.ts'
-import { preflight } from '../doctor/preflight.ts'
-import type { Project } from '../doctor/check.ts'
+import { toOrganization, type Environment } from '../../contract/index.ts'
+import { checkHealth } from '../health-check/run.ts'
+import { fixApplication } from '../health-check/fix-application.ts'
+import { preflight } from '../health-check/preflight.ts'
+import type { Project } from '../health-check/check.ts'
 import { ProxyError } from '../errors.ts'
 import type { Handlers } from '../http/mount.ts'
 import { toView } from '../storage/connection-rows.ts'
@@ -48,7 +48,12 @@ export function createCheckRoutes(parts: {
 
     async fixApplication({ params, body }, signal) {
       const { tenant, chosen } = await read(params, body)
-      return fixApplication(tenant, chosen.clientId, body, signal)
+      const { clientId } = chosen
+      // An application that serves production is strict, whichever environment asks for it.
+      const live = await store.find({ ...params, environment: 'production' })
+      const isLive = live?.domain === tenant.domain && toView(live).clientId === clientId
+      const environment = isLive ? 'production' : params.environment
+      return fixApplication({ tenant, clientId, environment }, body, signal)
     },
 
     async preflight({ params, body }) {
@@ -77,6 +82,6 @@ function toProject(
     clientId,
     customDomain,
     audiences: distinct(audience, ...use.audiences),
-    organizations: distinct(organization, ...use.organizations),
+    organizations: distinct(...[organization, ...use.organizations].map((one) => one && toOrganization(one))),
   }
 }

@@ -3,6 +3,7 @@ import type { credentials } from '../../contract/proxy-api/index.ts'
 import { ProxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { toContext } from '../secrets/rotation.ts'
+import { Secret } from '../secrets/secret.ts'
 import { open } from '../secrets/sealed-secret.ts'
 import type { ConnectionKey, ConnectionStore } from '../storage/connections.ts'
 import type { ConnectionRow } from '../storage/schema.ts'
@@ -39,7 +40,7 @@ export function createCredentialsReader(parts: {
       }
       const domain = toTenantDomain(entered.domain, rule)
       const { m2mClientId: clientId, m2mClientSecret: clientSecret } = entered
-      if (clientSecret) return { domain, clientId, clientSecret }
+      if (clientSecret) return { domain, clientId, clientSecret: new Secret(clientSecret) }
       if (!saved || saved.domain !== domain || saved.m2m_client_id !== clientId)
         throw new ProxyError('proxy/secret-required')
       return unlock(saved)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { json } from '../testing/stub-tenant.ts'
+import { credentialsFor } from '../testing/test-proxy.ts'
 import { list, useStubTenant } from '../testing/use-stub-tenant.ts'
 
 const stage = useStubTenant()
@@ -25,13 +26,24 @@ describe('refusals of the token endpoint', () => {
     expect(stage.tenant.count('/oauth/token')).toBe(1)
   })
 
-  it.each([{}, { access_token: '' }, { access_token: 't', token_type: 'mac', expires_in: 1 }, [], null])(
-    'a token reply of %j is not used',
-    async (body) => {
-      stage.tenant.on('/oauth/token', json(body))
-      expect((await stage.save()).body.error).toBe('bad_upstream')
-    },
-  )
+  it.each([
+    {},
+    { access_token: '' },
+    { access_token: 't', token_type: 'mac', expires_in: 1 },
+    ...['t\r\nx: y', 't\n', 't\0', 'a b', '€', '\ud800'].map((access_token) => ({
+      access_token,
+      token_type: 'Bearer',
+      expires_in: 86_400,
+    })),
+    [],
+    null,
+  ])('a token reply of %j is not used', async (body) => {
+    stage.tenant.on('/oauth/token', json(body))
+    expect((await stage.save()).body.error).toBe('bad_upstream')
+    expect(
+      (await stage.proxy.call('POST', list, { credentials: credentialsFor(stage.tenant.domain) })).body.error,
+    ).toBe('bad_upstream')
+  })
 })
 
 describe('many at once', () => {

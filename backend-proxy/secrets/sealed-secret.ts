@@ -1,6 +1,7 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
-import { LowgateError } from '../../contract/index.ts'
+import { ProxyError } from '../errors.ts'
 import type { Keyring } from './keyring.ts'
+import { reveal, Secret } from './secret.ts'
 
 /** Where a secret belongs. It is part of what is authenticated: in any other place the secret does not open. */
 export interface SecretContext {
@@ -16,10 +17,10 @@ const toBinding = ({ project, environment, domain, clientId }: SecretContext) =>
   JSON.stringify([project, environment, domain, clientId])
 
 /** Encrypts `secret` for `context` with the current key, as a compact JWE that names its key. */
-export async function seal(secret: string, context: SecretContext, { current }: Keyring) {
-  const sealed = await new CompactEncrypt(new TextEncoder().encode(secret))
+export async function seal(secret: Secret | string, context: SecretContext, { current }: Keyring) {
+  const sealed = await new CompactEncrypt(new TextEncoder().encode(reveal(secret)))
     .setProtectedHeader({ ...encryption, kid: current.id, for: toBinding(context) })
-    .encrypt(current.bytes)
+    .encrypt(current.key)
   return { secret: sealed, keyId: current.id }
 }
 
@@ -28,18 +29,23 @@ export async function seal(secret: string, context: SecretContext, { current }: 
  *
  * @throws `proxy/decrypt-failed` for a changed bit, another place or a key that the keyring does not have.
  */
-export async function open(sealed: string, context: SecretContext, keyring: Keyring): Promise<string> {
+export async function open(sealed: string, context: SecretContext, keyring: Keyring): Promise<Secret> {
   try {
     const { kid, for: binding } = decodeProtectedHeader(sealed)
     const key = kid === undefined ? undefined : keyring.find(kid)
-    if (!key) throw new Error('The key that this secret is encrypted with is not configured.')
-    if (binding !== toBinding(context)) throw new Error('This secret belongs to another connection.')
-    const { plaintext } = await compactDecrypt(sealed, key.bytes, {
+    if (!key) throw unreadable('The key that this secret is encrypted with is not configured.')
+    if (binding !== toBinding(context)) throw unreadable('This secret belongs to another connection.')
+    const { plaintext } = await compactDecrypt(sealed, key.key, {
       keyManagementAlgorithms: [encryption.alg],
       contentEncryptionAlgorithms: [encryption.enc],
     })
-    return new TextDecoder().decode(plaintext)
+    return new Secret(new TextDecoder().decode(plaintext))
   } catch (cause) {
-    throw new LowgateError('proxy/decrypt-failed', { cause })
+    throw cause instanceof ProxyError ? cause : new ProxyError('proxy/decrypt-failed', { cause })
   }
 }
+
+const unreadable = (reason: string) =>
+  new ProxyError('proxy/decrypt-failed', {
+    cause: new ProxyError('proxy/decrypt-failed', { message: reason }),
+  })

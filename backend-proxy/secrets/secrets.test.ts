@@ -18,7 +18,7 @@ describe('a sealed secret', () => {
     expect(secret).not.toContain('CANARY')
     expect(secret).not.toContain(Buffer.from('CANARY').toString('base64url'))
     expect(keyId).toBe(keyring.current.id)
-    expect(await open(secret, context, keyring)).toBe('CANARY')
+    expect((await open(secret, context, keyring)).reveal()).toBe('CANARY')
   })
 
   it('is another one each time', async () => {
@@ -58,7 +58,7 @@ describe('a sealed secret', () => {
   it('opens with an older key of the ring, while new ones are sealed with the first', async () => {
     const { secret } = await seal('s', context, keyring)
     const rotated = createKeyring([makeKey(), key])
-    expect(await open(secret, context, rotated)).toBe('s')
+    expect((await open(secret, context, rotated)).reveal()).toBe('s')
     expect((await seal('s', context, rotated)).keyId).not.toBe(keyring.current.id)
   })
 })
@@ -67,7 +67,7 @@ describe('the development key', () => {
   it('is made once, and this user alone may read it', () => {
     const dataDir = makeDataDir()
     const made = developmentKey(dataDir)
-    expect(developmentKey(dataDir)).toBe(made)
+    expect(developmentKey(dataDir).reveal()).toBe(made.reveal())
     expect(statSync(join(dataDir, 'encryption.key')).mode & 0o777).toBe(0o600)
     rmSync(dataDir, { recursive: true })
   })

@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely, Migrator, PostgresDialect, sql, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { ConfigError } from '../config.ts'
+import { withoutTexts } from '../errors.ts'
+import { reveal, type Secret } from '../secrets/secret.ts'
 import { migrationProvider } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,7 +14,7 @@ export interface Storage {
 }
 
 interface StorageOptions {
-  databaseUrl?: string
+  databaseUrl?: Secret | string
   dataDir: string
 }
 
@@ -27,16 +29,16 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause
     const setting = options.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'
-    // The message alone: beside it, a driver's error may carry the address, and thereby the password.
+    // Beside its message, a driver's error may carry the address, and thereby the password.
     const reason = cause instanceof Error && cause.message
     throw new ConfigError(`${setting} names a database that cannot be used${reason ? ` (${reason})` : ''}.`, {
-      cause,
+      cause: withoutTexts(cause),
     })
   }
 }
 
 async function openMigrated({ databaseUrl, dataDir }: StorageOptions): Promise<Storage> {
-  const storage = databaseUrl ? await openPostgres(databaseUrl) : openEmbedded(dataDir)
+  const storage = databaseUrl ? await openPostgres(reveal(databaseUrl)) : openEmbedded(dataDir)
   try {
     const schema = databaseUrl && (await currentSchema(storage.db))
     const { error } = await new Migrator({
@@ -71,7 +73,11 @@ async function openPostgres(connectionString: string): Promise<Storage> {
 function openEmbedded(dataDir: string): Storage {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const unlock = lock(dataDir)
-  const database = new Database(join(dataDir, 'proxy.db'))
+  const file = join(dataDir, 'proxy.db')
+  keepPrivate(file)
+  // SQLite gives these the mode of the database; a crash may have left some of before.
+  for (const journal of [`${file}-wal`, `${file}-shm`]) if (existsSync(journal)) keepPrivate(journal)
+  const database = new Database(file)
   database.pragma('journal_mode = WAL')
   // An acknowledged save is on the disk, even when the power fails right after it.
   database.pragma('synchronous = FULL')
@@ -87,9 +93,25 @@ function openEmbedded(dataDir: string): Storage {
   }
 }
 
+/**
+ * Lets nobody but this user read `file`, whatever the folder allows. A file that is there is not opened: closing it
+ * would end the locks that this process has on it.
+ */
+function keepPrivate(file: string): void {
+  if (!existsSync(file)) return closeSync(openSync(file, 'a', 0o600))
+  try {
+    chmodSync(file, 0o600)
+  } catch {
+    // Another user's file, or a file system without modes: whether it can be used shows when it is opened.
+  }
+}
+
 /** Held on a file of its own, so that backups may read the database while the proxy runs; it ends with the process. */
 function lock(dataDir: string): () => void {
-  const holder = new Database(join(dataDir, 'proxy.lock'))
+  const file = join(dataDir, 'proxy.lock')
+  // Whoever can read it can lock it, and keep this proxy from starting.
+  keepPrivate(file)
+  const holder = new Database(file)
   try {
     holder.exec('BEGIN EXCLUSIVE')
   } catch (cause) {

@@ -15,7 +15,7 @@ describe('a database that somebody else has locked', () => {
     const other = new pg.Client({ connectionString: String(database?.config.databaseUrl) })
     await other.connect()
     await other.query('begin; lock table connections')
-    for (const path of [at(), '/projects/shop/connections', '/health/ready'])
+    for (const path of [at(), '/projects/shop/connections', '/readiness'])
       expect(await proxy.call('GET', path)).toMatchObject({ status: 503, body: { error: 'not_ready' } })
     await other.query('rollback')
     expect((await proxy.call('GET', at())).body.error).toBe('no_connection')

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import Database from 'libsql'
@@ -166,6 +166,21 @@ describe('the embedded database', () => {
     await expect(second).rejects.toThrow(/already uses .*DATA_DIR.*DATABASE_URL/)
     await first.close()
     await (await openStorage({ dataDir })).close()
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it('lets nobody else read its files, in a folder that was there before and was open to all', async () => {
+    const dataDir = makeDataDir()
+    chmodSync(dataDir, 0o755)
+    // As an earlier version, or one that was killed, left them.
+    for (const name of ['proxy.db', 'proxy.db-wal', 'proxy.db-shm'])
+      writeFileSync(join(dataDir, name), '', { mode: 0o644 })
+    const storage = await openStorage({ dataDir })
+    await createConnectionStore(storage.db).save(row())
+    const modes = readdirSync(dataDir).map((name) => [name, statSync(join(dataDir, name)).mode & 0o777])
+    expect(modes.map(([name]) => name)).toContain('proxy.db-wal')
+    expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([])
+    await storage.close()
     rmSync(dataDir, { recursive: true })
   })
 

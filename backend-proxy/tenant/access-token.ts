@@ -1,16 +1,18 @@
 import { z } from 'zod'
 import { ProxyError } from '../errors.ts'
+import type { Secret } from '../secrets/secret.ts'
 import type { GuardedFetch, UpstreamReply } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
 
 export interface M2mCredentials {
   domain: string
   clientId: string
-  clientSecret: string
+  clientSecret: Secret
 }
 
 const tokenReply = z.object({
-  access_token: z.string().min(1),
+  // It goes into a header, where anything else would be an error of ours.
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
   token_type: z.string().regex(/^bearer$/i),
   expires_in: z.number().positive(),
   scope: z.string().default(''),
@@ -43,7 +45,7 @@ export async function requestToken(
     body: JSON.stringify({
       grant_type: 'client_credentials',
       client_id: clientId,
-      client_secret: clientSecret,
+      client_secret: clientSecret.reveal(),
       audience: `https://${domain}/api/v2/`,
     }),
   })

@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import type { LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { ProxyError } from '../errors.ts'
 
@@ -8,8 +8,15 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 export const resolveByDns: Resolve = (hostname) => systemLookup(hostname, { all: true })
 
-/** Whether `address` is one on the public internet, in whichever notation it is written. */
-export const isPublicAddress = (address: string): boolean => ipaddr.process(address).range() === 'unicast'
+/** All of the public internet that IPv6 has; older notations of IPv4 addresses, such as `::7f00:1`, are outside. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/** Whether `address` is one on the public internet, in whichever notation it is written; a text that is none is not. */
+export function isPublicAddress(address: string): boolean {
+  if (!isIP(address)) return false
+  const ip = ipaddr.process(address)
+  return ip.range() === 'unicast' && (ip instanceof ipaddr.IPv4 || ip.match(globalUnicast))
+}
 
 /**
  * A look-up for sockets that answers public addresses alone. A socket connects to exactly the addresses checked
@@ -17,19 +24,23 @@ export const isPublicAddress = (address: string): boolean => ipaddr.process(addr
  */
 export function guardLookup(resolve: Resolve): LookupFunction {
   return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (addresses) => {
-        const [first] = addresses
-        if (!first || !addresses.every(({ address }) => isPublicAddress(address)))
-          callback(new ProxyError('proxy/blocked-address'), '')
-        else if (options.all) callback(null, addresses)
-        else callback(null, first.address, first.family)
-      },
-      (error: unknown) => {
-        callback(error instanceof Error ? error : new Error(String(error)), '')
-      },
-    )
+    resolve(hostname)
+      .then(onlyPublic)
+      .then(
+        ([first, ...others]) => {
+          if (options.all) callback(null, [first, ...others])
+          else callback(null, first.address, first.family)
+        },
+        (error: unknown) => {
+          callback(error instanceof Error ? error : new Error(String(error)), '')
+        },
+      )
   }
+}
+
+function onlyPublic([first, ...others]: LookupAddress[]): [LookupAddress, ...LookupAddress[]] {
+  if (first && [first, ...others].every(({ address }) => isPublicAddress(address))) return [first, ...others]
+  throw new ProxyError('proxy/blocked-address')
 }
 
 /** Local tenants listen on 127.0.0.1, whatever this machine makes of `localhost` and the names under it. */

@@ -9,7 +9,12 @@ import { fetch } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { json, startStubTenant, type StubTenant } from '../testing/stub-tenant.ts'
 import { isPublicAddress } from './address-guard.ts'
-import { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts'
+import {
+  createGuardedFetch,
+  type GuardedFetch,
+  type GuardedFetchOptions,
+  type UpstreamRequest,
+} from './guarded-fetch.ts'
 import { toNetworkError } from './network-errors.ts'
 
 let tenant: StubTenant
@@ -57,6 +62,52 @@ describe('the guarded fetch', () => {
     expect(await codeOf(guarded(address))).toBe('proxy/blocked-address')
   })
 
+  describe('without a name of its own', () => {
+    const lookedUp: string[] = []
+    const anonymous = async (address: string, request: UpstreamRequest = {}) => {
+      lookedUp.length = 0
+      const resolve = (name: string) => {
+        lookedUp.push(name)
+        return Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }))
+      }
+      const anywhere = create({ resolve })
+      const code = await codeOf(anywhere(address, { isAnonymous: true, ...request }))
+      await anywhere.close()
+      return code
+    }
+
+    it('looks for any public name', async () => {
+      expect(await anonymous('https://shop.acme.example/page')).toBe('proxy/unreachable')
+      expect(lookedUp).toEqual(['shop.acme.example'])
+    })
+
+    it.each([
+      'https://127.0.0.1/',
+      'https://2130706433/',
+      'https://[::1]/',
+      'https://169.254.169.254/latest/meta-data/',
+      'https://localhost/',
+      'https://admin.localhost/',
+      'https://intranet/',
+      'https://shop.acme.example.:443/',
+      'https://shop.acme.example:8443/',
+      'https://user@shop.acme.example/',
+      'http://shop.acme.example/',
+    ])('does not go to %s', async (address) => {
+      expect(await anonymous(address)).toBe('proxy/blocked-address')
+      expect(lookedUp).toEqual([])
+    })
+
+    it.each<[string, UpstreamRequest]>([
+      ['a body', { method: 'POST', body: 'secret' }],
+      ['an empty body', { method: 'POST', body: '' }],
+      ['a header', { headers: { authorization: 'Bearer secret' } }],
+    ])('takes %s to nobody but a tenant', async (_what, request) => {
+      expect(await anonymous('https://shop.acme.example/', request)).toBe('proxy/blocked-address')
+      expect(lookedUp).toEqual([])
+    })
+  })
+
   it.each([
     '10.0.0.1',
     '127.0.0.1',
@@ -66,6 +117,31 @@ describe('the guarded fetch', () => {
     'fd00::1',
     '100.64.0.1',
     '0.0.0.0',
+    '',
+    'localhost',
+    '2130706433',
+    '0x7f.1',
+    '127.0.0.1\0',
+    '93.184.215.14.',
+    '::ffff:7f00:1',
+    '::7f00:1',
+    '::127.0.0.1',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b::7f00:1',
+    '64:ff9b::10.0.0.1',
+    '64:ff9b:1::7f00:1',
+    '64:ff9b:1:ffff::10.0.0.1',
+    '2002:7f00:1::',
+    '2002:a00:1::1',
+    '2001:0:7f00:1::',
+    '2001:0:4136:e378:8000:63bf:80ff:fffe',
+    'fec0::1',
+    'fe80::1%lo',
+    'ff02::1',
+    '100::1',
+    '5f00::1',
+    '2001:db8::1',
+    '4000::1',
   ])('sends nothing when a public name leads to %s', async (address) => {
     const resolve = () =>
       Promise.resolve([
@@ -78,8 +154,18 @@ describe('the guarded fetch', () => {
   })
 
   it('takes addresses of the public internet', () => {
-    expect(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'].every(isPublicAddress)).toBe(true)
+    for (const address of ['93.184.215.14', '::ffff:93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'])
+      expect(isPublicAddress(address)).toBe(true)
   })
+
+  it.each([[[]], [[undefined]], [[{ address: null }]], [[{ address: '\0', family: 4 }]], [undefined], ['x']])(
+    'outlives a look-up that answers %j',
+    async (answer) => {
+      const inside = create({ resolve: () => Promise.resolve(answer as never) })
+      expect(await codeOf(inside('https://t.auth0.com/'))).toMatch(/^proxy\/(blocked-address|unreachable)$/)
+      await inside.close()
+    },
+  )
 
   it.each([301, 302, 303, 307, 308])('follows no redirect (%i)', async (status) => {
     const second = await startStubTenant()

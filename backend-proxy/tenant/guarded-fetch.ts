@@ -108,7 +108,9 @@ async function readText(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     size += (chunk as Uint8Array).byteLength
     if (size > maxBytes)
-      throw new ProxyError('proxy/bad-upstream', { cause: new Error('The answer is over 5 MB.') })
+      throw new ProxyError('proxy/bad-upstream', {
+        message: 'The tenant’s answer is over 5 MB, so it was not used.',
+      })
     chunks.push(chunk as Uint8Array)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -118,7 +120,9 @@ function assertJson(response: Response, text: string): void {
   if (response.status === 204) return
   const type = response.headers.get('content-type') ?? ''
   if (!/^application\/([a-z.-]+\+)?json\b/i.test(type) || !isJson(text))
-    throw new ProxyError('proxy/bad-upstream', { cause: new Error('The answer is no JSON.') })
+    throw new ProxyError('proxy/bad-upstream', {
+      message: 'The tenant’s answer is not JSON, so it was not used.',
+    })
 }
 
 function isJson(text: string): boolean {

@@ -1,4 +1,4 @@
-import { ProxyError, underlying } from '../errors.ts'
+import { causesOf, ProxyError, underlying } from '../errors.ts'
 import type { LowgateError } from '../../contract/index.ts'
 
 const tlsCode = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/
@@ -10,7 +10,7 @@ export function toNetworkError(error: unknown, answered: boolean): LowgateError 
   const ours = underlying(error)
   if (ours) return ours
   const codes: string[] = []
-  for (let at = error; at instanceof Error; at = at.cause) {
+  for (const at of causesOf(error)) {
     codes.push(at.name)
     if ('code' in at && typeof at.code === 'string') codes.push(at.code)
   }

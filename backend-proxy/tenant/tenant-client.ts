@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ManagementClient } from 'auth0'
 import { LRUCache } from 'lru-cache'
 import { isLowgateError } from '../../contract/index.ts'
-import { underlying } from '../errors.ts'
+import { underlying, withoutTexts } from '../errors.ts'
 import { requestToken, type M2mCredentials } from './access-token.ts'
 import { discoverIssuer } from './discovery.ts'
 import type { GuardedFetch, UpstreamReply, UpstreamRequest } from './guarded-fetch.ts'
@@ -23,7 +23,7 @@ export interface TenantClient {
   verify(options?: { afresh: boolean }): Promise<{ issuer: string; scopes: string[] }>
   /** The scopes granted to the M2M application. */
   scopes(): Promise<string[]>
-  /** Runs `request` on Auth0's SDK. @throws a `proxy/` error, or the SDK's own for a 400, 404 or 409. */
+  /** Runs `request` on Auth0's SDK. @throws a `proxy/` error, or for a 400, 404 or 409 one with that `statusCode`. */
   call<T>(request: (management: ManagementClient, apiUrl: string) => PromiseLike<T>): Promise<T>
 }
 
@@ -104,7 +104,7 @@ export function createTenantClient(
       try {
         return await request(await sdk(), `https://${domain}/api/v2`)
       } catch (error) {
-        throw underlying(error) ?? error
+        throw underlying(error) ?? withoutTexts(error)
       }
     },
   }
@@ -118,7 +118,7 @@ export function createTenantPool(fetch: GuardedFetch, longestWait: number) {
   const clients = new LRUCache<string, TenantClient>({ max: 500, ttl: 3_600_000 })
   const toKey = ({ domain, clientId, clientSecret }: M2mCredentials) =>
     createHash('sha256')
-      .update(JSON.stringify([domain, clientId, clientSecret]))
+      .update(JSON.stringify([domain, clientId, clientSecret.reveal()]))
       .digest('base64url')
   return {
     get(credentials: M2mCredentials): TenantClient {

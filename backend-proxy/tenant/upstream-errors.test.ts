@@ -13,3 +13,9 @@ describe('a refusal for want of a scope', () => {
     expect(error?.suggestion).not.toContain('update:client_keys')
   })
 })
+
+it('tells what a plan does not include from a missing scope', () => {
+  const message = 'The account is not allowed to perform this operation'
+  const text = JSON.stringify({ statusCode: 403, message, errorCode: 'operation_not_supported' })
+  expect(toManagementError({ status: 403, headers: new Headers(), text })?.code).toBe('proxy/not-in-plan')
+})

@@ -18,10 +18,14 @@ export const rateLimited = (wait: number) =>
     extras: { retry_after: Math.max(1, Math.ceil(wait / 1000)) },
   })
 
+/** Auth0's answer where a plan does not include what was asked for; no scope changes that. */
+const notInPlan = /not allowed to perform this operation/i
+
 /** What a refusal of the Management API means; `undefined` for the statuses that a caller decides on (400, 404, 409). */
 export function toManagementError({ status, headers, text }: UpstreamReply): ProxyError | undefined {
   if (status === 401) return new ProxyError('proxy/invalid-credentials')
-  if (status === 403) return insufficientScope(text)
+  if (status === 403)
+    return notInPlan.test(text) ? new ProxyError('proxy/not-in-plan') : insufficientScope(text)
   if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
   if (status >= 500) return upstreamFault(status)
   return undefined

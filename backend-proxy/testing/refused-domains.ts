@@ -18,6 +18,8 @@ export const refusedDomains = [
   'fe80::1%eth0',
   '169.254.169.254',
   '\uff11\uff12\uff17.0.0.1',
+  't.auth0.0x1',
+  '127.0.0.0x1',
   // names of this machine
   'localhost',
   'localhost:4700',

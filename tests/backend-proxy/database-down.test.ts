@@ -49,11 +49,11 @@ describe.skipIf(postgres?.skip)('a database that is down', () => {
     expect((await read()).status).toBe(200)
 
     await forwarder.stop()
-    for (const answer of [await read(), await read(), await proxy.call('GET', '/health/ready')]) {
+    for (const answer of [await read(), await read(), await proxy.call('GET', '/readiness')]) {
       expect(answer).toMatchObject({ status: 503, body: { error: 'not_ready' } })
       expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1|connections/)
     }
-    expect((await proxy.call('GET', '/health/live')).status).toBe(200)
+    expect((await proxy.call('GET', '/liveness')).status).toBe(200)
 
     const again = await startForwarder(new URL(String(database.config.databaseUrl)), forwarder.port)
     expect((await read()).status).toBe(200)

@@ -67,7 +67,11 @@ describe('the lists of a tenant', () => {
 
   it('no secret is in any of them', async () => {
     const answers = await Promise.all(remoteLists.map((list) => setup.list(list)))
-    for (const { text } of answers) expect(text).not.toContain('secret')
+    for (const { status, body, text } of answers) {
+      expect(status).toBe(200)
+      expect(body.items).not.toEqual([])
+      expect(text).not.toContain('secret')
+    }
   })
 
   it('reopening the panel within the freshness time asks the tenant nothing', async () => {

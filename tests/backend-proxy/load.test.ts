@@ -7,6 +7,7 @@ import { createGuardedFetch } from '../../backend-proxy/tenant/guarded-fetch.ts'
 import { createTenantPool } from '../../backend-proxy/tenant/tenant-client.ts'
 import { startStubTenant, type StubTenant } from '../../backend-proxy/testing/stub-tenant.ts'
 import { createTestProxy, credentialsFor, type TestProxy } from '../../backend-proxy/testing/test-proxy.ts'
+import { Secret } from '../../backend-proxy/secrets/secret.ts'
 
 let tenant: StubTenant
 let proxy: TestProxy
@@ -91,7 +92,7 @@ describe('under load', () => {
     const credentials = (index: number) => ({
       domain: `t${String(index)}.auth0.com`,
       clientId: 'm2m',
-      clientSecret: 'secret',
+      clientSecret: new Secret('secret'),
     })
     const first = pool.get(credentials(0))
     expect(pool.get(credentials(0))).toBe(first)

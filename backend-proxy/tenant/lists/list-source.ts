@@ -1,7 +1,7 @@
 import type { ManagementClient } from 'auth0'
 import { z } from 'zod'
 import type { Choice } from '../../../contract/proxy-api/index.ts'
-import { invalidInput, ProxyError } from '../../errors.ts'
+import { invalidInput, ProxyError, underlying } from '../../errors.ts'
 
 /** A page of a list. `next` means something to the source that made it, and to nobody else. */
 export interface SourcePage {
@@ -71,3 +71,10 @@ export function toFilter(fields: readonly string[], text: string): string {
   const operator = text.length < 3 ? 'sw' : 'co'
   return fields.map((field) => `${field} ${operator} "${text}"`).join(' or ')
 }
+
+/** What `reading` answers, and nothing where the tenant's plan does not include such things. */
+export const noneInPlan = <T>(reading: Promise<T>): Promise<T | never[]> =>
+  reading.catch((error: unknown) => {
+    if (underlying(error)?.code === 'proxy/not-in-plan') return []
+    throw error
+  })

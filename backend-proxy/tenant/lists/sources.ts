@@ -3,6 +3,7 @@ import type { RemoteList } from '../../../contract/index.ts'
 import type { Choice } from '../../../contract/proxy-api/index.ts'
 import {
   pageSize,
+  noneInPlan,
   parseReply,
   toCheckpointPage,
   toFilter,
@@ -165,7 +166,7 @@ const toCustomDomain = ({ domain, status }: z.infer<typeof customDomain>): Choic
 const customDomains: ListSource = {
   /** A tenant has a handful: Auth0 answers all at once. */
   async page(management) {
-    const reply: unknown = await management.customDomains.list()
+    const reply: unknown = await noneInPlan(management.customDomains.list())
     return { items: parseReply(z.array(customDomain), reply).map(toCustomDomain), next: null }
   },
   async find(management, value) {

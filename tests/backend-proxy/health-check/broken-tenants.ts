@@ -77,8 +77,8 @@ export const broken: Record<string, BrokenTenant> = {
   },
   'insecure-address': {
     ...production,
-    application: ({ web_origins = [] }) => ({ web_origins: [...web_origins, 'http://localhost:3000'] }),
-    value: 'http://localhost:3000',
+    application: ({ web_origins = [] }) => ({ web_origins: [...web_origins, 'http://old.acme.example'] }),
+    value: 'http://old.acme.example',
   },
   'social-keys': {
     seed: (seed) => ({

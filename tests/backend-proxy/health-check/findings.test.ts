@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allChecks } from '../../../backend-proxy/doctor/all-checks.ts'
+import type { HealthReport } from '../../../contract/proxy-api/index.ts'
+import { allChecks } from '../../../backend-proxy/health-check/run.ts'
 import { broken } from './broken-tenants.ts'
 import {
   application,
@@ -66,6 +67,34 @@ describe('a tenant that is not in order', () => {
     const entry = `${shop}/callback/`
     const { findings } = await check({ seed: application({ callbacks: [entry] }) })
     expect(findings[0]?.why).toContain(`The list has ${entry}, which differs in the last slash.`)
+  })
+
+  it.each(['wildcard-address', 'insecure-address'])(
+    'in production has an error for %s, and before production nothing',
+    async (code) => {
+      const { environment } = broken[code] ?? {}
+      const asked = { choices: { clientId: code } }
+      expect((await check({ ...asked, ...(environment && { environment }) })).findings).toMatchObject([
+        { code, severity: 'error' },
+      ])
+      expect((await check(asked)).findings).toEqual([])
+    },
+  )
+
+  it('in production is not told to let in a site without https', async () => {
+    const http = 'http://shop.acme.example'
+    const use = { sites: [{ callback: `${http}/callback`, logout: `${http}/logged-out`, webOrigin: http }] }
+    const { findings } = await check({ environment: 'production', use })
+    expect(codes({ findings } as HealthReport).sort()).toEqual([
+      'callback-missing',
+      'logout-missing',
+      'web-origin-missing',
+    ])
+    for (const finding of findings) {
+      expect(finding).not.toHaveProperty('fix')
+      expect(finding).not.toHaveProperty('value')
+      expect(finding.where).toContain('is not encrypted')
+    }
   })
 
   it('without a scope names what was not checked, and checks the rest', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding, FixReport } from '../../../contract/proxy-api/index.ts'
-import { application, choices, codes, scopes, site, useTenant } from './use-tenant.ts'
+import { application, choices, clientId, codes, scopes, site, useTenant } from './use-tenant.ts'
 
 const { current, check, checkAgain } = useTenant()
 
@@ -12,10 +12,31 @@ describe('a fix', () => {
       web_origins: [],
     }),
   }
-  const fix = (fixes: Finding['fix'][], apply: boolean) => {
+  const fix = (fixes: Finding['fix'][], apply: boolean, environment = 'preview') => {
     const { proxy, credentials } = current()
     const body = { credentials, choices, fixes, apply }
-    return proxy.call<FixReport>('POST', '/projects/shop/environments/preview/health-check/fix', body)
+    return proxy.call<FixReport>('POST', `/projects/shop/environments/${environment}/health-check/fix`, body)
+  }
+
+  /** The lists of the application as the tenant itself has them. */
+  async function readBack() {
+    const { tenant, credentials } = current()
+    const { access_token } = (await send('/oauth/token', {
+      grant_type: 'client_credentials',
+      client_id: credentials.m2mClientId,
+      client_secret: credentials.m2mClientSecret,
+      audience: `https://${tenant.domain}/api/v2/`,
+    })) as { access_token: string }
+    return send(`/api/v2/clients/${clientId}`, undefined, access_token)
+  }
+
+  async function send(path: string, body?: object, token?: string): Promise<Record<string, unknown>> {
+    const response = await fetch(current().tenant.url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return (await response.json()) as Record<string, unknown>
   }
 
   it('is shown first, then made, keeps what others entered, and a second run changes nothing', async () => {
@@ -37,6 +58,44 @@ describe('a fix', () => {
     expect((await fix(fixes, true)).body.changes).toEqual([])
     const requests = await current().control.requests('/api/v2')
     expect(requests.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  it('adds to what the tenant has and leaves everything else of the application as it was', async () => {
+    await check(situation)
+    const before = await readBack()
+    await fix([{ field: 'callbacks', add: [site.callback] }], true, 'production')
+    expect(await readBack()).toEqual({
+      ...before,
+      callbacks: ['https://foreign.example/callback', site.callback],
+    })
+  })
+
+  it('for production refuses what is not safe there, and the application stays as it was', async () => {
+    await check(situation)
+    const before = await readBack()
+    const add = [site.callback, 'http://shop.acme.example/callback', 'https://shop.acme.example/callback#x']
+    const refused = await fix([{ field: 'callbacks', add }], true, 'production')
+    expect(refused.status).toBe(422)
+    expect(refused.body).toMatchObject({
+      error: 'insecure_address',
+      errors: [
+        { field: 'callbacks', message: 'http://shop.acme.example/callback is not encrypted.' },
+        { field: 'callbacks', message: 'https://shop.acme.example/callback#x has a fragment.' },
+      ],
+    })
+    expect(await readBack()).toEqual(before)
+  })
+
+  it('of the application that serves production is as strict when another environment asks for it', async () => {
+    await check(situation)
+    const { proxy, credentials } = current()
+    const connection = { ...credentials, clientId }
+    const saved = await proxy.call('PUT', '/projects/shop/environments/production/connection', connection)
+    expect(saved.status, saved.text).toBe(200)
+    const before = await readBack()
+    const http = [{ field: 'callbacks' as const, add: ['http://shop.acme.example/callback'] }]
+    expect((await fix(http, true, 'preview')).body.error).toBe('insecure_address')
+    expect(await readBack()).toEqual(before)
   })
 
   it('of a tenant that answers 503 is tried once', async () => {

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Environment } from '../../contract/index.ts'
+import type { Finding, projectUse } from '../../contract/proxy-api/index.ts'
+import type { PartName, TenantParts } from './tenant-parts.ts'
+
+/** What a project sends to its tenant, with the connection's choices added. */
+export interface Project {
+  environment: Environment
+  domain: string
+  use: z.output<typeof projectUse>
+  clientId: string | undefined
+  customDomain: string | undefined
+  /** Of the connection and of the actions, without repetition. */
+  audiences: string[]
+  organizations: string[]
+}
+
+/** A finding without the code, which its check has. */
+export type Found = Omit<Finding, 'code'>
+
+export interface Check {
+  code: string
+  /** What is looked at, for the list of what was checked. */
+  title: string
+  needs: readonly PartName[]
+  find(parts: TenantParts, project: Project): Found[]
+  /** What to report when the tenant has no such part. Absent: the check is left out then. */
+  whenAbsent?(project: Project): Found[]
+}
+
+/**
+ * One thing that can be wrong: a pure function of what was read of the tenant. `find` runs only when every part it
+ * `needs` is there.
+ */
+export function defineCheck<const N extends PartName>(
+  check: Omit<Check, 'needs' | 'find'> & {
+    needs: readonly N[]
+    find(parts: Pick<TenantParts, N>, project: Project): Found[]
+  },
+): Check {
+  return check
+}
+
+/** Where a setting of the application is, such as `Auth0 › Applications › Shop › Settings › Allowed Web Origins`. */
+export const inApplication = (application: { name: string }, ...path: string[]) =>
+  ['Auth0 › Applications', application.name, ...path].join(' › ')

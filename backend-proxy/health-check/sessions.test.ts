@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { projectUse } from '../../contract/proxy-api/index.ts'
+import { customDomainChecks } from './sessions.ts'
+import type { TenantParts } from './tenant-parts.ts'
+
+const site = {
+  callback: 'https://a.example/callback',
+  logout: 'https://a.example/',
+  webOrigin: 'https://a.example',
+}
+
+const customIssuer = customDomainChecks.find(({ code }) => code === 'custom-issuer')
+
+const codes = (issuer: string) =>
+  customIssuer?.find({ customIssuer: issuer } as TenantParts, {
+    environment: 'production',
+    domain: 't.auth0.com',
+    use: projectUse.parse({ sites: [site] }),
+    clientId: 'spa',
+    customDomain: 'login.acme.example',
+    audiences: [],
+    organizations: [],
+  })
+
+describe('the issuer of a custom domain', () => {
+  it('is its own name with the last slash', () => {
+    expect(codes('https://login.acme.example/')).toEqual([])
+  })
+
+  it.each(['https://t.auth0.com/', 'https://login.acme.example'])('must not be %s', (issuer) => {
+    expect(codes(issuer)).toMatchObject([{ severity: 'error', value: 'https://login.acme.example/' }])
+  })
+})
