@@ -30,7 +30,7 @@ const posts = [
   '/oauth/revoke',
   '/dbconnections/change_password',
   '/u/login?state=x',
-  '/u/reset-verify?ticket=x',
+  '/u/reset-password?ticket=x',
 ]
 const bodies: [body: string, type: string][] = [
   ['', json],
@@ -97,7 +97,10 @@ test.each(['/oauth/TOKEN', '/oauth/token/', '/authorize/'])('has nothing at %s',
 })
 
 test('answers in the Management API’s own words where it has nothing', async () => {
-  const response = await ask('POST', '/api/v2/nothing', '{}')
+  expect((await ask('POST', '/api/v2/nothing', '{}')).status).toBe(401)
+  const response = await fetch(`${tenant.url}/api/v2/nothing`, {
+    headers: { authorization: `Bearer ${await tenant.managementToken()}` },
+  })
   expect([response.status, await response.json()]).toEqual([
     404,
     { statusCode: 404, error: 'Not Found', message: 'Not Found' },

@@ -1,16 +1,23 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { createActionLibrary } from './actions/library.ts'
 import { createPostLoginRunner } from './actions/post-login.ts'
-import { createClock } from './clock.ts'
+import { createCertificate, type Certificate } from './certificate.ts'
+import { createClock } from './tenant/clock.ts'
 import { createControlState } from './control/state.ts'
-import { createListener } from './endpoints/listener.ts'
+import { createListener } from './listener.ts'
 import { createProvider } from './oidc/create-provider.ts'
-import type { TenantSeed } from './seeds/schema.ts'
-import { createDirectory } from './state/directory.ts'
-import { createMailbox } from './state/mailbox.ts'
-import type { Tenant } from './state/tenant.ts'
-import { managementIdentifier } from './tokens/client-credentials.ts'
-import { createSigningKeys } from './tokens/signing-keys.ts'
+import { boundActions } from './tenant/actions.ts'
+import { createBruteForce } from './tenant/brute-force.ts'
+import { createLogs } from './tenant/logs.ts'
+import type { TenantSeed } from './tenant/seeds/schema.ts'
+import { createDirectory } from './tenant/directory.ts'
+import { isLoopback } from './tenant/loopback.ts'
+import { createMailbox } from './tenant/mailbox.ts'
+import type { Tenant } from './tenant/tenant.ts'
+import { managementIdentifier } from './oidc/tokens/client-credentials.ts'
+import { createSigningKeys } from './oidc/tokens/signing-keys.ts'
 
 export interface LocalTenantOptions {
   /** `0` takes any free port; the answer's `domain` names it. */
@@ -19,6 +26,13 @@ export interface LocalTenantOptions {
   host?: string
   /** Listen on every interface under a name that other machines know. The accounts are no secret: think twice. */
   allowRemote?: boolean
+  /** Speak https, with this certificate or one made at the start. Several of Auth0's SDKs write https themselves. */
+  https?: boolean | Certificate
+  /**
+   * The name, with a port if it has one, under which a proxy of yours serves this tenant over https:
+   * `tenant.example.com`. The tenant itself speaks http. Needs `allowRemote` as well, unless it is a loopback name.
+   */
+  publicDomain?: string
   /** Open the control API under `/control`, by which tests cause faults. Default: false. */
   control?: boolean
   /** Receives one line for what a person should know: mails, one-time codes, failures. Default: silence. */
@@ -30,8 +44,20 @@ export interface LocalTenant {
   domain: string
   /** `http://localhost:4400` */
   url: string
+  /** With https, what has to be trusted: a PEM text for `NODE_EXTRA_CA_CERTS` or a browser. */
+  certificate?: string
   /** Ends the server and every open connection. */
   close(): Promise<void>
+}
+
+/** Whoever drips bytes is cut off before 30 seconds are over. Some of these are no options of `createServer`. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 5_000,
+  timeout: 25_000,
+  maxConnections: 2_000,
 }
 
 /**
@@ -46,18 +72,25 @@ export interface LocalTenant {
  * await tenant.close()
  */
 export async function startLocalTenant(seed: TenantSeed, options: LocalTenantOptions): Promise<LocalTenant> {
-  const { host = 'localhost', allowRemote = false } = options
-  if (!isLoopback(host) && !allowRemote) {
+  const { host = 'localhost', publicDomain, allowRemote = false } = options
+  const remote = [host, publicDomain?.replace(/:\d+$/, '') ?? host].find((name) => !isLoopback(name))
+  if (remote && !allowRemote) {
     throw new Error(
-      `"${host}" can be reached from other machines, and a local tenant's accounts are no secret. ` +
+      `"${remote}" can be reached from other machines, and a local tenant's accounts are no secret. ` +
         'Use localhost, or allow it with allowRemote (--allow-remote) if you mean it.',
     )
   }
-  const server = createServer()
+  const certificate = options.https === true ? await createCertificate(host) : options.https || undefined
+  const plain = certificate ? createSecureServer({ ...limits, ...certificate }) : createServer(limits)
+  const server = Object.assign(plain, limits)
   // The port comes first: issuer, cookies and the Management API's identifier carry it.
   const port = await listen(server, options.port, isLoopback(host) ? '127.0.0.1' : '0.0.0.0')
-  const domain = `${host}:${port}`
-  const listener = prepare(seed, { ...options, domain, host })
+  const domain = publicDomain ?? `${host}:${port}`
+  const scheme = certificate ? 'https' : 'http'
+  const url = `${publicDomain ? 'https' : scheme}://${domain}`
+  const neighbour = host === 'localhost' ? '127.0.0.1' : 'localhost'
+  const identityProviderOrigin = `${scheme}://${neighbour}:${port}`
+  const listener = prepare(seed, { ...options, domain, origin: url, identityProviderOrigin })
   server.on('request', (request, response) => {
     listener.then(
       (answer) => answer(request, response),
@@ -68,10 +101,10 @@ export async function startLocalTenant(seed: TenantSeed, options: LocalTenantOpt
     await close(server)
     throw error
   })
-  return { domain, url: `http://${domain}`, close: () => close(server) }
+  return { domain, url, ...(certificate && { certificate: certificate.cert }), close: () => close(server) }
 }
 
-type Placed = LocalTenantOptions & { domain: string; host: string }
+type Placed = LocalTenantOptions & Pick<Tenant, 'domain' | 'origin' | 'identityProviderOrigin'>
 
 async function prepare(seed: TenantSeed, options: Placed): Promise<RequestListener> {
   const tenant = await createTenant(seed, options)
@@ -81,29 +114,32 @@ async function prepare(seed: TenantSeed, options: Placed): Promise<RequestListen
 
 async function createTenant(
   seed: TenantSeed,
-  { domain, host, log = () => undefined }: Placed,
+  { domain, origin, identityProviderOrigin, log = () => undefined }: Placed,
 ): Promise<Tenant> {
-  const origin = `http://${domain}`
-  const port = new URL(origin).port
+  const clock = createClock()
+  const directory = createDirectory(seed, managementIdentifier({ domain }, 'https'))
+  const actions = createActionLibrary((trigger) => boundActions(directory.actions, trigger), clock, log)
   return {
     domain,
     origin,
     issuer: `${origin}/`,
-    identityProviderOrigin: `http://${host === 'localhost' ? '127.0.0.1' : 'localhost'}:${port}`,
-    directory: createDirectory(seed, managementIdentifier({ domain }, 'https')),
-    clock: createClock(),
+    identityProviderOrigin,
+    directory,
+    clock,
     keys: await createSigningKeys(),
-    postLogin: createPostLoginRunner(seed.actions ?? [], log),
+    actions,
+    postLogin: createPostLoginRunner(actions),
+    pausedRuns: new Map(),
+    pushedRequests: new Map(),
     grants: new Map(),
     sessions: new Map(),
-    mailbox: createMailbox(log),
+    mailbox: createMailbox(clock, log),
+    logs: createLogs(clock),
+    bruteForce: createBruteForce(),
+    jobs: new Map(),
     control: createControlState(),
     log,
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '127.0.0.1'
 }
 
 function listen(server: Server, port: number, address: string): Promise<number> {

@@ -1,5 +1,5 @@
-import type { Mail } from '../state/mailbox.ts'
-import type { TenantSettings } from '../seeds/schema.ts'
+import type { Mail } from '../tenant/mailbox.ts'
+import type { TenantSettings } from '../tenant/seeds/schema.ts'
 import type { Fault, RequestEntry } from './state.ts'
 
 /** The control API of a tenant that was started with `control: true`, for tests in TypeScript. */

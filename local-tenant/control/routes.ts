@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import { oneTimeCode } from '../login-flow/one-time-code.ts'
-import { tenantSettingsSchema } from '../seeds/schema.ts'
-import type { RunningTenant } from '../state/tenant.ts'
+import { oneTimeCode } from '../tenant/one-time-code.ts'
+import { peopleRoutes } from './people.ts'
+import { tenantSettingsSchema } from '../tenant/seeds/schema.ts'
+import type { RunningTenant } from '../tenant/tenant.ts'
 
 const schemas = {
   deny: z.strictObject({
@@ -37,8 +38,7 @@ const schemas = {
 export function controlRoutes(tenant: RunningTenant): Hono {
   const app = new Hono()
   const { control, store } = tenant
-  const userId = (email: string) =>
-    [...tenant.directory.users.values()].find((user) => user.email === email)?.user_id
+  const userId = (email: string) => tenant.directory.users.named(email.toLowerCase())?.user_id
 
   app.use(async (c, next) => {
     const reads = c.req.method === 'GET'
@@ -64,6 +64,7 @@ export function controlRoutes(tenant: RunningTenant): Hono {
     const id = userId((await read(c, schemas.user)).email)
     return c.json({ revoked: store.remove('RefreshToken', ({ accountId }) => accountId === id) })
   })
+  app.route('/', peopleRoutes(tenant))
   app.post('/keys/rotate', async (c) => {
     await tenant.keys.rotate()
     return c.json(tenant.keys.jwks())

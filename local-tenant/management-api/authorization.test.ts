@@ -63,6 +63,7 @@ describe('the rate limit of a free plan', () => {
       message: 'Global limit has been reached',
     })
     expect(refused?.headers.get('x-ratelimit-remaining')).toBe('0')
+    expect(refused?.headers.get('retry-after')).toBe('1')
     const reset = Number(refused?.headers.get('x-ratelimit-reset'))
     const answeredAt = Date.parse(String(refused?.headers.get('date'))) / 1000
     expect(reset - answeredAt).toBeLessThan(3)

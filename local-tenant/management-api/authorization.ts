@@ -1,22 +1,14 @@
-import type { MiddlewareHandler } from 'hono'
-import type { Tenant } from '../state/tenant.ts'
-import { managementIdentifier } from '../tokens/client-credentials.ts'
+import { managementIdentifier } from '../oidc/tokens/client-credentials.ts'
+import type { Tenant } from '../tenant/tenant.ts'
 import { ManagementApiError } from './errors.ts'
 
-/** Lets a request through that carries a valid token for this tenant's Management API with one of the scopes. */
-export function requireScope(tenant: Tenant, ...scopes: string[]): MiddlewareHandler {
-  return async (c, next) => {
-    const granted = await scopesOf(tenant, c.req.header('authorization'))
-    if (!scopes.some((scope) => granted.includes(scope))) {
-      const message = `Insufficient scope, expected any of: ${scopes.join(',')}`
-      throw new ManagementApiError(403, message, 'insufficient_scope')
-    }
-    await next()
-  }
+export interface ManagementToken {
+  scopes: string[]
+  clientId: string
 }
 
-/** The scopes of the token in an `Authorization` header. @throws {ManagementApiError} as Auth0 does */
-export async function scopesOf(tenant: Tenant, header: string | undefined): Promise<string[]> {
+/** The token in an `Authorization` header. @throws {ManagementApiError} as Auth0 does */
+export async function readToken(tenant: Tenant, header: string | undefined): Promise<ManagementToken> {
   if (!header) throw new ManagementApiError(401, 'Missing authentication')
   const [scheme, token, ...rest] = header.split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
@@ -31,5 +23,5 @@ export async function scopesOf(tenant: Tenant, header: string | undefined): Prom
   if ((payload.exp ?? 0) <= tenant.clock.now()) {
     throw new ManagementApiError(401, 'Expired token received for JSON Web Token validation')
   }
-  return String(payload.scope ?? '').split(' ')
+  return { scopes: String(payload.scope ?? '').split(' '), clientId: String(payload.azp) }
 }

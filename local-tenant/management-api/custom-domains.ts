@@ -1,17 +1,19 @@
-import { Hono } from 'hono'
-import type { Tenant } from '../state/tenant.ts'
-import { requireScope } from './authorization.ts'
 import { notFound } from './errors.ts'
+import { operation, type Operation } from './operation.ts'
 
-export function customDomainRoutes(tenant: Tenant): Hono {
-  const app = new Hono()
-  const { customDomains } = tenant.directory
-  const read = requireScope(tenant, 'read:custom_domains')
-  app.get('/', read, (c) => c.json(customDomains))
-  app.get('/:id', read, (c) => {
-    const domain = customDomains.find(({ custom_domain_id }) => custom_domain_id === c.req.param('id'))
-    if (!domain) throw notFound('The custom domain does not exist', 'inexistent_custom_domain')
-    return c.json(domain)
-  })
-  return app
-}
+export const customDomainOperations: Operation[] = [
+  operation({
+    on: 'GET /custom-domains',
+    scopes: ['read:custom_domains'],
+    handle: ({ tenant }) => tenant.directory.customDomains,
+  }),
+  operation({
+    on: 'GET /custom-domains/:id',
+    scopes: ['read:custom_domains'],
+    handle({ tenant, param }) {
+      const domain = tenant.directory.customDomains.find((each) => each.custom_domain_id === param('id'))
+      if (!domain) throw notFound('The custom domain does not exist', 'inexistent_custom_domain')
+      return domain
+    },
+  }),
+]

@@ -1,12 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-
-const reasons: Partial<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  429: 'Too Many Requests',
-}
+import { STATUS_CODES } from 'node:http'
 
 /** An answer of the Management API other than success, in its own body. */
 export class ManagementApiError extends Error {
@@ -21,7 +14,8 @@ export class ManagementApiError extends Error {
 
   toBody() {
     const { status: statusCode, message, errorCode } = this
-    return { statusCode, error: reasons[statusCode] ?? 'Error', message, ...(errorCode && { errorCode }) }
+    const error = STATUS_CODES[statusCode] ?? 'Error'
+    return { statusCode, error, message, ...(errorCode && { errorCode }) }
   }
 }
 
@@ -29,11 +23,18 @@ export function notFound(message: string, errorCode?: string): ManagementApiErro
   return new ManagementApiError(404, message, errorCode)
 }
 
-/** A query parameter Auth0's schema refuses. */
-export function invalidQuery(problem: string, property: string, hint: string): ManagementApiError {
-  return new ManagementApiError(
-    400,
-    `Query validation error: '${problem}' on property ${property} (${hint}).`,
-    'invalid_query_string',
-  )
+export function conflict(message: string, errorCode?: string): ManagementApiError {
+  return new ManagementApiError(409, message, errorCode)
+}
+
+/** A body that Auth0's schema refuses. */
+export function invalidBody(problem: string, property = ''): ManagementApiError {
+  const place = property && ` on property ${property}`
+  return new ManagementApiError(400, `Payload validation error: '${problem}'${place}.`, 'invalid_body')
+}
+
+/** A query parameter that Auth0's schema refuses. */
+export function invalidQuery(problem: string, property = '', hint = ''): ManagementApiError {
+  const place = property && ` on property ${property}${hint && ` (${hint})`}`
+  return new ManagementApiError(400, `Query validation error: '${problem}'${place}.`, 'invalid_query_string')
 }

@@ -1,8 +1,8 @@
-import { ManagementError, type ManagementClient } from 'auth0'
+import type { ManagementClient } from 'auth0'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bigSeed, connectControl, type TenantControl } from '../index.ts'
 import { startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk } from '../testing/management-sdk.ts'
+import { connectSdk, failure } from '../testing/management-sdk.ts'
 
 let tenant: DemoTenant
 let control: TenantControl
@@ -21,18 +21,6 @@ beforeAll(async () => {
 afterAll(() => tenant.close())
 afterEach(() => control.clearFaults())
 
-async function failure(
-  work: PromiseLike<unknown>,
-): Promise<{ statusCode?: number | undefined; body?: unknown }> {
-  const error: unknown = await Promise.resolve(work).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  expect(error).toBeInstanceOf(ManagementError)
-  const { statusCode, body } = error as ManagementError
-  return { statusCode, body }
-}
-
 async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
   const items: T[] = []
   for await (const item of pages) items.push(item)
@@ -48,7 +36,7 @@ describe('clients', () => {
       per_page: 5,
     })
     expect(page.data).toHaveLength(5)
-    expect(Object.keys(page.data[0] ?? {})).toEqual(['client_id', 'name'])
+    expect(Object.keys(page.data[0] ?? {})).toEqual(['tenant', 'client_id', 'name'])
     expect(await all(page)).toHaveLength(63)
   })
 

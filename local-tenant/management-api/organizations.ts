@@ -1,74 +1,123 @@
-import { Hono } from 'hono'
-import type { Organization } from '../seeds/schema.ts'
-import type { Tenant } from '../state/tenant.ts'
-import { requireScope } from './authorization.ts'
-import { notFound } from './errors.ts'
-import { omit } from './omit.ts'
-import { checkpointPage, eitherPage, selectFields } from './paging.ts'
+import { z } from 'zod'
+import { newId } from '../tenant/directory.ts'
+import type { Organization } from '../tenant/seeds/schema.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { fields } from './body.ts'
+import { conflict } from './errors.ts'
+import { findConnection, findOrganization } from './find.ts'
+import { merge } from './merge.ts'
+import { operation, type Operation } from './operation.ts'
+import { enabledConnection, toEnabledConnection } from './organization-connections.ts'
+import { checkpointPage, eitherPage, totals } from './paging.ts'
 import { parseSearch } from './search-expression.ts'
-import type { SearchIndex } from './search-index.ts'
+import { publicOrganization } from './shapes.ts'
 
-export function organizationRoutes(tenant: Tenant, index: SearchIndex): Hono {
-  const app = new Hono()
-  const { organizations, users, connections } = tenant.directory
-  const read = requireScope(tenant, 'read:organizations', 'read:organizations_summary')
+const read = ['read:organizations', 'read:organizations_summary']
+const shape = {
+  name: z
+    .string()
+    .max(50)
+    .regex(/^[a-z0-9][a-z0-9_-]*$/, {
+      error: ({ input }) => `Object didn't pass validation for format organization-name: ${String(input)}`,
+    }),
+  display_name: z.string().min(1).max(255).optional(),
+  metadata: z.record(z.string().max(255), z.string().max(255).nullable()).optional(),
+}
+const update = fields(shape, 'branding token_quota third_party_client_access is_app_entitlement_active')
+const create = update.extend({ enabled_connections: z.array(enabledConnection).max(10).optional() })
 
-  function find(id: string): Organization {
-    const organization = organizations.get(id)
-    if (!organization) throw notFound('No organization found by that id or name')
-    return organization
-  }
+export const organizationOperations: Operation[] = [
+  operation({
+    on: 'GET /organizations',
+    scopes: read,
+    query: totals,
+    handle({ tenant, query }) {
+      const all = [...tenant.directory.organizations.values()]
+      return eitherPage(sorted(all, query.sort).map(publicOrganization), query, 'organizations')
+    },
+  }),
+  operation({
+    on: 'GET /organizations/search',
+    scopes: read,
+    query: ['parser'],
+    handle({ tenant, index, query }) {
+      const matches = parseSearch(query.q, query.parser, ['name', 'display_name'])
+      const found = index.view(tenant.directory.organizations).filter(matches)
+      return checkpointPage(found.map(publicOrganization), query, 'organizations')
+    },
+  }),
+  operation({
+    on: 'GET /organizations/name/:name',
+    scopes: read,
+    handle({ tenant, param }) {
+      const named = tenant.directory.organizations.named(param('name').toLowerCase())
+      return publicOrganization(findOrganization(tenant, named?.id ?? ''))
+    },
+  }),
+  operation({
+    on: 'GET /organizations/:id',
+    scopes: read,
+    handle: ({ tenant, param }) => publicOrganization(findOrganization(tenant, param('id'))),
+  }),
+  operation({
+    on: 'POST /organizations',
+    scopes: ['create:organizations'],
+    body: create,
+    handle({ tenant, index, body }) {
+      const { organizations } = tenant.directory
+      checkName(tenant, body.name)
+      for (const { connection_id } of body.enabled_connections ?? []) findConnection(tenant, connection_id)
+      const organization = {
+        id: newId('org_'),
+        display_name: body.name,
+        ...merge({}, body),
+        enabled_connections: body.enabled_connections ?? [],
+      } as Organization
+      index.changing(organizations, organization.id)
+      organizations.set(organization.id, organization)
+      const { enabled_connections = [] } = organization
+      return {
+        ...publicOrganization(organization),
+        ...(enabled_connections.length > 0 && {
+          enabled_connections: enabled_connections.map((each) => toEnabledConnection(tenant, each)),
+        }),
+      }
+    },
+  }),
+  operation({
+    on: 'PATCH /organizations/:id',
+    scopes: ['update:organizations'],
+    body: update.partial(),
+    handle({ tenant, index, param, body }) {
+      const organization = findOrganization(tenant, param('id'))
+      if (body.name !== undefined && body.name !== organization.name) checkName(tenant, body.name)
+      index.changing(tenant.directory.organizations, organization.id)
+      tenant.directory.organizations.set(organization.id, merge(organization, body, ['metadata', 'branding']))
+      return publicOrganization(organization)
+    },
+  }),
+  operation({
+    on: 'DELETE /organizations/:id',
+    scopes: ['delete:organizations'],
+    handle({ tenant, index, param }) {
+      const { id } = findOrganization(tenant, param('id'))
+      index.changing(tenant.directory.organizations, id)
+      tenant.directory.organizations.delete(id)
+    },
+  }),
+]
 
-  app.get('/', read, (c) =>
-    c.json(eitherPage([...organizations.values()].map(publicPart), c.req.query(), 'organizations')),
-  )
-
-  app.get('/search', read, (c) => {
-    const query = c.req.query()
-    const found = index
-      .view(organizations)
-      .filter(parseSearch(query.q, query.parser, ['name', 'display_name']))
-    return c.json(checkpointPage(found.map(publicPart), query, 'organizations'))
-  })
-
-  app.get('/name/:name', read, (c) => {
-    const named = [...organizations.values()].find(({ name }) => name === c.req.param('name'))
-    return c.json(publicPart(find(named?.id ?? '')))
-  })
-
-  app.get('/:id', read, (c) => c.json(publicPart(find(c.req.param('id')))))
-
-  app.get('/:id/members', requireScope(tenant, 'read:organization_members'), (c) => {
-    const query = c.req.query()
-    const members = (find(c.req.param('id')).members ?? []).flatMap(({ user_id, roles }) => {
-      const user = users.get(user_id)
-      if (!user) return []
-      const { name, email, picture } = user
-      return [
-        { user_id, name, email, picture, ...(query.fields?.includes('roles') && { roles: roleRefs(roles) }) },
-      ]
-    })
-    return c.json(eitherPage(selectFields(members, query), query, 'members'))
-  })
-
-  app.get('/:id/enabled_connections', requireScope(tenant, 'read:organization_connections'), (c) => {
-    const enabled = (find(c.req.param('id')).enabled_connections ?? []).map((entry) => {
-      const { name, strategy } = connections.get(entry.connection_id) ?? {}
-      return { assign_membership_on_login: false, ...entry, connection: { name, strategy } }
-    })
-    return c.json(eitherPage(enabled, c.req.query(), 'enabled_connections'))
-  })
-
-  function roleRefs(names: string[] = []) {
-    return [...tenant.directory.roles.values()]
-      .filter(({ name }) => names.includes(name))
-      .map(({ id, name }) => ({ id, name }))
-  }
-
-  return app
+function checkName({ directory }: Tenant, name: string): void {
+  if (directory.organizations.named(name))
+    throw conflict('An organization with this name already exists.', 'organization_conflict')
 }
 
-/** Members, connections and invitations have endpoints of their own. */
-function publicPart(organization: Organization): object {
-  return omit(organization, 'members', 'enabled_connections', 'invitations')
+/** `name:1` or `display_name:-1`. */
+function sorted(organizations: Organization[], sort = ''): Organization[] {
+  const [, field, direction] = /^(name|display_name|created_at):(-?1)$/.exec(sort) ?? []
+  if (!field) return organizations
+  const order = Number(direction)
+  return organizations.toSorted(
+    (a, b) => order * String(a[field] ?? '').localeCompare(String(b[field] ?? '')),
+  )
 }

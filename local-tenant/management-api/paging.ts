@@ -2,6 +2,11 @@ import { invalidQuery } from './errors.ts'
 
 export type Query = Record<string, string>
 
+/** What lists by number take, where the SDK only knows the other style. */
+export const totals = ['page', 'per_page', 'include_totals']
+/** What lists by checkpoint take. */
+export const checkpoints = ['take', 'from']
+
 const MAXIMUM_PAGE = 100
 /** Auth0 serves lists by number only up to here; beyond it wants `from` and `take`. */
 const MAXIMUM_OFFSET = 1_000
@@ -48,10 +53,14 @@ export function eitherPage<T>(items: T[], query: Query, key: string) {
   return offsetPage(items, query, key)
 }
 
-/** Auth0's `fields` and `include_fields`: keep, or leave out, the named top-level fields. */
-export function selectFields<T extends object>(items: T[], { fields, include_fields }: Query): Partial<T>[] {
+/** Auth0's `fields` and `include_fields`: keep, or leave out, the named top-level fields. `always` stay. */
+export function selectFields<T extends object>(
+  items: T[],
+  { fields, include_fields }: Query,
+  always: string[] = [],
+): Partial<T>[] {
   if (!fields) return items
-  const names = new Set(fields.split(','))
+  const names = new Set([...fields.split(','), ...(include_fields === 'false' ? [] : always)])
   const include = include_fields !== 'false'
   return items.map(
     (item) =>
@@ -59,7 +68,12 @@ export function selectFields<T extends object>(items: T[], { fields, include_fie
   )
 }
 
-function integer(query: Query, name: keyof typeof descriptions, fallback: number, maximum: number): number {
+export function integer(
+  query: Query,
+  name: keyof typeof descriptions,
+  fallback: number,
+  maximum: number,
+): number {
   const text = query[name]
   if (text === undefined) return fallback
   const description = descriptions[name]

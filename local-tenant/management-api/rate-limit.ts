@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { tooManyRequests } from '../control/faults.ts'
-import type { Tenant } from '../state/tenant.ts'
+import type { Tenant } from '../tenant/tenant.ts'
 
 /** Requests and the seconds they may come in. */
 const plans = {
@@ -21,6 +21,8 @@ export function rateLimit(tenant: Tenant): MiddlewareHandler {
     c.header('x-ratelimit-limit', String(plans[plan].points))
     c.header('x-ratelimit-remaining', String(remainingPoints))
     c.header('x-ratelimit-reset', String(Math.ceil((Date.now() + msBeforeNext) / 1000)))
-    return consumedPoints > plans[plan].points ? c.json(tooManyRequests, 429) : next()
+    if (consumedPoints <= plans[plan].points) return next()
+    c.header('retry-after', String(Math.ceil(msBeforeNext / 1000)))
+    return c.json(tooManyRequests, 429)
   }
 }

@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { Provider, type Configuration, type errors, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, errors, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { generateKeyPair, exportJWK } from 'jose'
-import { findPageError, toProviderQuery } from '../authorize/request.ts'
-import { authorizeParameters } from '../authorize/parameters.ts'
-import { interactionPolicy, interactionUrl } from '../authorize/interaction-policy.ts'
-import { loadGrant } from '../authorize/load-grant.ts'
-import { isAllowedUrl, isCorsOrigin } from '../authorize/callback-urls.ts'
-import { errorPage } from '../login-pages/error-page.ts'
-import { clientCredentials, clientCredentialsParameters } from '../tokens/client-credentials.ts'
-import { refreshTokenLifetime, rotates, issuesRefreshToken } from '../tokens/refresh-tokens.ts'
-import { toAuth0Tokens } from '../tokens/token-response.ts'
-import { toTokenError } from '../tokens/token-errors.ts'
-import { tokenFields } from '../endpoints/token-request.ts'
-import type { Tenant } from '../state/tenant.ts'
+import { DPOP_ALGORITHMS } from './dpop.ts'
+import { takePushed } from './pushed-requests.ts'
+import { findPageError, isPageError, toProviderQuery, type PageError } from './authorize-request.ts'
+import { authorizeParameters } from './authorize-parameters.ts'
+import { interactionPolicy, interactionUrl } from '../login/interaction-policy.ts'
+import { loadGrant } from '../login/load-grant.ts'
+import { isAllowedUrl, isCorsOrigin } from './callback-urls.ts'
+import { errorPage } from '../login/pages/error-page.ts'
+import { clientCredentials, clientCredentialsParameters } from './tokens/client-credentials.ts'
+import { refreshTokenLifetime, rotates, issuesRefreshToken } from './tokens/refresh-tokens.ts'
+import { toAuth0Tokens } from './tokens/token-response.ts'
+import { toTokenError } from './tokens/token-errors.ts'
+import { tokenFields } from './token-request.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { isLoopback } from '../tenant/loopback.ts'
+import { crossSiteCookies } from './cookies.ts'
+import { oidcProvider } from './library.ts'
+import { logProtocolEvents } from './log-events.ts'
 import { createOidcStore, type OidcStore } from './store.ts'
 import { toProviderClient } from './provider-client.ts'
 
@@ -31,7 +37,10 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
       return client && toProviderClient(client)
     },
   })
-  const provider = new Provider(tenant.issuer, { ...(await configuration(tenant)), adapter: store.adapter })
+  const provider = new oidcProvider.Provider(tenant.issuer, {
+    ...(await configuration(tenant)),
+    adapter: store.adapter,
+  })
 
   provider.Client.prototype.redirectUriAllowed = function (url) {
     return isAllowedUrl(url, clients.get(this.clientId)?.callbacks)
@@ -41,10 +50,17 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
     (ctx) => clientCredentials(tenant, ctx),
     clientCredentialsParameters,
   )
+  // The listener says the scheme itself, as the proxy before a public domain would.
+  provider.proxy = true
+  logProtocolEvents(tenant, provider)
   provider.on('grant.error', answerTokenError)
   provider.on('revocation.error', answerTokenError)
+  // Browsers keep a Secure cookie only of https and of this machine.
+  const { protocol, hostname } = new URL(tenant.origin)
+  if (protocol === 'https:' || isLoopback(hostname)) provider.use(crossSiteCookies)
   provider.use((ctx, next) => checkAuthorizeRequest(tenant, ctx, next))
   provider.use((ctx, next) => answerTokens(tenant, ctx, next))
+  provider.use(leaveWindowOpen)
   return { provider, store }
 }
 
@@ -52,15 +68,28 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
 async function checkAuthorizeRequest(tenant: Tenant, ctx: Context, next: () => Promise<void>): Promise<void> {
   if (ctx.path === '/authorize') {
     if (ctx.method !== 'GET') return
-    const query = Object.fromEntries(new URLSearchParams(ctx.querystring))
+    const query = takePushed(tenant, Object.fromEntries(new URLSearchParams(ctx.querystring)))
+    if (isPageError(query)) return showPageError(tenant, ctx, query)
     const error = findPageError(tenant, query)
-    if (error) {
-      ctx.status = error.status
-      return showError(tenant, ctx, error)
-    }
+    if (error) return showPageError(tenant, ctx, error)
     ctx.query = toProviderQuery(tenant, query)
   }
   await next()
+}
+
+/**
+ * The page of a web message closes its own window, as Auth0's does not: an application that looks before it has read
+ * the message takes the window for one that the visitor closed.
+ */
+async function leaveWindowOpen(ctx: Context, next: () => Promise<void>): Promise<void> {
+  await next()
+  if (typeof ctx.body === 'string' && ctx.body.includes("type: 'authorization_response'"))
+    ctx.body = ctx.body.replace('win.close();', '')
+}
+
+function showPageError(tenant: Tenant, ctx: Context, error: PageError): void {
+  ctx.status = error.status
+  showError(tenant, ctx, error)
 }
 
 async function answerTokens(tenant: Tenant, ctx: Context, next: () => Promise<void>): Promise<void> {
@@ -85,7 +114,6 @@ function showError(tenant: Tenant, ctx: Context, error: { error: string; descrip
 }
 
 async function configuration(tenant: Tenant): Promise<Configuration> {
-  const { session_lifetime = 168, idle_session_lifetime = 72 } = tenant.directory.settings
   // Signs nothing that leaves: oidc-provider insists on a key of its own.
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   // Tenants on one host would share cookies, as cookies ignore ports.
@@ -103,6 +131,7 @@ async function configuration(tenant: Tenant): Promise<Configuration> {
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },
     routes: { authorization: '/authorize', token: '/oauth/token', revocation: '/oauth/revoke' },
+    enabledJWA: { dPoPSigningAlgValues: [...DPOP_ALGORITHMS] },
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access'],
     conformIdTokenClaims: false,
@@ -120,12 +149,19 @@ async function configuration(tenant: Tenant): Promise<Configuration> {
         enabled: true,
         allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
       },
+      dPoP: {
+        enabled: true,
+        nonceSecret: randomBytes(32),
+        // As at Auth0, only public applications have to bring a nonce.
+        requireNonce: (ctx) => ctx.oidc.client?.clientAuthMethod === 'none',
+      },
+      pushedAuthorizationRequests: { enabled: false },
       webMessageResponseMode: { enabled: true, ack: 'individual-draft-01' },
     },
     extraParams: authorizeParameters(tenant),
     interactions: {
       policy: interactionPolicy(tenant),
-      url: (_ctx, interaction) => interactionUrl(tenant, interaction),
+      url: (ctx, interaction) => interactionUrl(tenant, ctx, interaction),
     },
     findAccount: (_ctx, id) =>
       tenant.directory.users.has(id) ? { accountId: id, claims: () => ({ sub: id }) } : undefined,
@@ -143,8 +179,11 @@ async function configuration(tenant: Tenant): Promise<Configuration> {
       Interaction: HOUR,
       RefreshToken: (_ctx, token) => refreshTokenLifetime(tenant, token),
       Session: (_ctx, session) => {
+        const { session_lifetime = 168, idle_session_lifetime = 72 } = tenant.directory.settings
         const age = session.loginTs ? Math.floor(Date.now() / 1000) - session.loginTs : 0
-        return Math.max(1, Math.min(idle_session_lifetime * HOUR, session_lifetime * HOUR - age))
+        const { end = Infinity } = tenant.sessions.get(session.uid) ?? {}
+        const ends = [idle_session_lifetime * HOUR, session_lifetime * HOUR - age, end - tenant.clock.now()]
+        return Math.max(1, Math.min(...ends))
       },
     },
   }

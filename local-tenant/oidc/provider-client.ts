@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider'
-import type { Client } from '../seeds/schema.ts'
+import type { Client } from '../tenant/seeds/schema.ts'
 
 const known = ['authorization_code', 'refresh_token', 'client_credentials']
 
@@ -17,7 +17,7 @@ export function authMethodOf(client: Client): NonNullable<Client['token_endpoint
 }
 
 /**
- * An application in oidc-provider's words. Its callback list is checked by `authorize/callback-urls.ts`, as
+ * An application in oidc-provider's words. Its callback list is checked by `callback-urls.ts`, as
  * Auth0's rules differ, so the one given here only satisfies the schema.
  */
 export function toProviderClient(client: Client): AdapterPayload {

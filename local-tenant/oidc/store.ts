@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../tenant/clock.ts'
 
 const timeFields = ['iat', 'exp', 'iiat', 'loginTs', 'authTime', 'consumed'] as const
 
@@ -19,6 +19,8 @@ export interface OidcStoreOptions {
 /** Everything oidc-provider remembers, in memory, with times in the tenant's own clock. */
 export interface OidcStore {
   adapter(model: string): Adapter
+  /** The entries of a model that have not expired, in the tenant's time. */
+  list(model: string): AdapterPayload[]
   /** Forgets the entries of a model that match, and answers how many there were. */
   remove(model: string, matches: (payload: AdapterPayload) => boolean): number
 }
@@ -51,8 +53,16 @@ export function createOidcStore({ clock, findClient, leewayOf }: OidcStoreOption
       if ((payload.exp ?? Infinity) <= clock.now()) entries.delete(key)
   }
 
+  function list(model: string): AdapterPayload[] {
+    dropExpired()
+    return [...entries.values()]
+      .filter((entry) => entry.model === model)
+      .map(({ payload }) => ({ ...payload }))
+  }
+
   return {
     remove,
+    list,
     adapter: (model) => ({
       find: async (id) => (model === 'Client' ? findClient(id) : present(entries.get(keyOf(model, id)))),
       findByUid: async (uid) =>

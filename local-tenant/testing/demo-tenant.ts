@@ -1,19 +1,8 @@
 import { requestToken } from '../conformance/probes.ts'
+import { operations } from '../management-api/operations.ts'
 import { demoSeed, startLocalTenant, type LocalTenant, type TenantSeed } from '../index.ts'
 
-const everyScope = [
-  ...[
-    'clients',
-    'client_keys',
-    'client_grants',
-    'connections',
-    'custom_domains',
-    'resource_servers',
-    'roles',
-    'actions',
-  ],
-  ...['organizations', 'organization_members', 'organization_connections'],
-].map((entity) => `read:${entity}`)
+const everyScope = [...new Set(operations.flatMap(({ scopes }) => scopes))]
 
 export const ada = { email: 'ada@acme.example', password: 'Ada-Loves-Engines-1' }
 export const ben = { email: 'ben@acme.example', password: 'Ben-Reads-Orders-2' }
@@ -30,7 +19,7 @@ export interface DemoTenant extends LocalTenant {
   managementToken(): Promise<string>
 }
 
-/** The demo on a free port, with its control API open and a machine-to-machine application that may read everything. */
+/** The demo on a free port, with its control API open and a machine-to-machine application that may do everything. */
 export async function startDemoTenant({
   app = 'http://localhost:3999',
   change = () => undefined,
@@ -40,7 +29,7 @@ export async function startDemoTenant({
     {
       client_id: seed.clients[0]?.client_id ?? '',
       audience: 'management',
-      scope: [...everyScope, 'update:clients'],
+      scope: everyScope,
     },
   ]
   change(seed)

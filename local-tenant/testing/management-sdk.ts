@@ -1,12 +1,35 @@
-import { ManagementClient } from 'auth0'
+import { ManagementClient, ManagementError } from 'auth0'
 import type { DemoTenant } from './demo-tenant.ts'
 
-/** The official SDK on the tenant. It insists on https, which a tenant on this machine does not speak. */
-export function connectSdk({ domain, m2m }: DemoTenant): ManagementClient {
+/**
+ * The official SDK on the tenant. It insists on https, which a tenant on this machine does not speak. `look` sees a
+ * copy of each answer of the Management API.
+ */
+export function connectSdk(
+  { domain, m2m }: Pick<DemoTenant, 'domain' | 'm2m'>,
+  look?: (response: Response) => Promise<void>,
+): ManagementClient {
   return new ManagementClient({
     domain,
     ...m2m,
     maxRetries: 0,
-    fetch: (input, init) => fetch(String(input).replace('https://', 'http://'), init),
+    async fetch(input, init) {
+      const response = await fetch(String(input).replace('https://', 'http://'), init)
+      if (String(input).includes('/api/v2/')) await look?.(response.clone())
+      return response
+    },
   })
+}
+
+/** What the SDK was refused with. @throws when it was not */
+export async function failure(
+  work: PromiseLike<unknown>,
+): Promise<{ statusCode?: number | undefined; body?: unknown }> {
+  const error: unknown = await Promise.resolve(work).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof ManagementError)) throw new Error(`Expected a refusal, not ${String(error)}`)
+  const { statusCode, body } = error
+  return { statusCode, body }
 }

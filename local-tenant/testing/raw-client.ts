@@ -8,7 +8,15 @@ export interface Tokens {
 /** A browser without scripts, for what an SDK would never send. It keeps cookies and follows redirects inside the tenant. */
 export function createRawClient(
   tenant: { url: string },
-  { clientId, callback }: { clientId: string; callback: string },
+  {
+    clientId,
+    callback,
+    keeps = () => true,
+  }: {
+    clientId: string
+    callback: string
+    /** Whether it keeps a cookie. */ keeps?: (setCookie: string) => boolean
+  },
 ) {
   const cookies = new Map<string, string>()
   const verifier = randomBytes(32).toString('base64url')
@@ -24,7 +32,7 @@ export function createRawClient(
   async function get(url: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(url, { redirect: 'manual', ...init, headers: { ...init.headers, cookie } })
-    for (const line of response.headers.getSetCookie()) {
+    for (const line of response.headers.getSetCookie().filter(keeps)) {
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')
       if (/expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(pair.slice(0, at))
@@ -88,7 +96,7 @@ export function createRawClient(
     return { code, ...(await exchange(code)) }
   }
 
-  return { authorize, submit, returned, token, login, exchange, obtain }
+  return { verifier, get, authorize, submit, returned, token, login, exchange, obtain }
 }
 
 /** The claims of a token, unverified. */

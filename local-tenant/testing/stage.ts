@@ -1,7 +1,7 @@
 import type { Auth0ClientOptions } from '@auth0/auth0-spa-js'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { chromium } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { connectControl, type TenantControl, type TenantSeed } from '../index.ts'
-import { launchBrowser } from './browser.ts'
 import { ada, startDemoTenant, type DemoTenant } from './demo-tenant.ts'
 import { startTestApp, type TestApp } from './test-app.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
@@ -26,7 +26,7 @@ export function setStage(change?: (seed: TenantSeed, app: TestApp) => void): Sta
     const app = await startTestApp()
     const [tenant, browser] = await Promise.all([
       startDemoTenant({ app: app.origin, change: (seed) => change?.(seed, app) }),
-      launchBrowser(),
+      chromium.connect(inject('browserEndpoint')),
     ])
     const visit: Stage['visit'] = async (options = {}) => {
       const client = { domain: tenant.url, clientId: tenant.clientId, ...options }

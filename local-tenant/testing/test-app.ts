@@ -24,7 +24,8 @@ export async function startTestApp(): Promise<TestApp> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    // Another site than the tenant on `localhost`.
+    origin: `http://app.localhost:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -1,0 +1,94 @@
+import type { Provider } from 'oidc-provider'
+import type { ActionLibrary } from '../actions/library.ts'
+import type { PostLoginRun, PostLoginRunner } from '../actions/post-login.ts'
+import type { Clock } from './clock.ts'
+import type { ControlState } from '../control/state.ts'
+import type { PushedRequest } from '../oidc/pushed-requests.ts'
+import type { OidcStore } from '../oidc/store.ts'
+import type { SigningKeys } from '../oidc/tokens/signing-keys.ts'
+import type { BruteForce } from './brute-force.ts'
+import type { Directory } from './directory.ts'
+import type { Job } from './jobs.ts'
+import type { Logs } from './logs.ts'
+import type { Mailbox } from './mailbox.ts'
+
+/** What one authorization gave: kept under the id of oidc-provider's grant, read when tokens are made. */
+export interface GrantContext {
+  clientId: string
+  userId: string
+  sessionUid: string
+  /** As the application asked, before anything was filtered. */
+  requestedScopes: string[]
+  connection: string
+  /** How the visitor had authenticated when this was granted. */
+  methods: AuthenticationMethod[]
+  acrValues: string[]
+  uiLocales: string[]
+  audience?: string
+  organizationId?: string
+  /** Present when the application sent `max_age`. Unix seconds. */
+  authTime?: number
+  /** What else of the authorization request Auth0 Actions are told. */
+  request: { redirect_uri?: string; state?: string; login_hint?: string; prompt?: string[] }
+  /** What Auth0 Actions set for the refresh token. `end` is in Unix seconds. */
+  refreshToken?: { end?: number | undefined; metadata?: Record<string, string> | undefined }
+  /** What the Auth0 Actions decided. */
+  run?: PostLoginRun
+}
+
+export interface AuthenticationMethod {
+  name: string
+  /** ISO 8601 */
+  timestamp: string
+  type?: string
+}
+
+/** What the tenant remembers of a browser session beside oidc-provider's own. */
+export interface SessionContext {
+  connection: string
+  /** How the visitor has authenticated in this session, as Auth0 Actions read it. */
+  methods: AuthenticationMethod[]
+  /** Unix seconds at which Auth0 Actions end the session. */
+  end?: number | undefined
+  /** The organization last logged in to, by application. */
+  organizations: Map<string, string>
+  /** Of the browser that logged in. */
+  device?: { initial_user_agent?: string | undefined; initial_ip?: string | undefined } | undefined
+  /** Written by Auth0 Actions and the Management API. */
+  metadata?: Record<string, string | null> | undefined
+}
+
+/** One running tenant: its names, its data, and what happened since it started. */
+export interface Tenant {
+  /** `localhost:4400` */
+  domain: string
+  /** `http://localhost:4400` */
+  origin: string
+  /** The origin with a slash, as in every `iss`. */
+  issuer: string
+  /** Where the social and enterprise stubs live: the same port under the other loopback name. */
+  identityProviderOrigin: string
+  directory: Directory
+  clock: Clock
+  keys: SigningKeys
+  actions: ActionLibrary
+  postLogin: PostLoginRunner
+  /** Logins that wait for the visitor to come back from a page an Auth0 Action sent to, by pending request. */
+  pausedRuns: Map<string, PostLoginRun>
+  pushedRequests: Map<string, PushedRequest>
+  grants: Map<string, GrantContext>
+  sessions: Map<string, SessionContext>
+  mailbox: Mailbox
+  logs: Logs
+  bruteForce: BruteForce
+  /** Of the Management API, by id. */
+  jobs: Map<string, Job>
+  control: ControlState
+  log: (line: string) => void
+}
+
+/** A tenant with its protocol core. */
+export interface RunningTenant extends Tenant {
+  provider: Provider
+  store: OidcStore
+}

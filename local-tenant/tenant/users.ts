@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import type { Connection, User } from './seeds/schema.ts'
+import { isDatabase } from './connections.ts'
+import type { Directory } from './directory.ts'
+
+/** As in the pages' texts. */
+export const MINIMUM_PASSWORD_LENGTH = 8
+
+/** The name of the connection a user belongs to. */
+export function connectionNameOf({ connections }: Directory, user: User): string {
+  return user.connection ?? [...connections.values()].find(isDatabase)?.name ?? ''
+}
+
+export function findUser(directory: Directory, connection: Connection, email: string): User | undefined {
+  return directory.users
+    .allNamed(email.trim().toLowerCase())
+    .find((user) => connectionNameOf(directory, user) === connection.name)
+}
+
+export function usersOf(directory: Directory, connection: Connection): User[] {
+  return [...directory.users.values()].filter((user) => connectionNameOf(directory, user) === connection.name)
+}
+
+/** Adds a user with what a sign-up, or the first login through an identity provider, tells. */
+export function addUser(
+  directory: Directory,
+  connection: Connection,
+  profile: Partial<User> & { email: string },
+): User {
+  const id = randomBytes(12).toString('hex')
+  const owner = isDatabase(connection) ? 'auth0' : connection.strategy
+  const nickname = profile.email.split('@')[0] ?? profile.email
+  const user: User = {
+    email_verified: !isDatabase(connection),
+    name: profile.email,
+    nickname,
+    updated_at: new Date().toISOString(),
+    ...profile,
+    user_id:
+      owner === connection.name || owner === 'auth0' ? `${owner}|${id}` : `${owner}|${connection.name}|${id}`,
+    connection: connection.name,
+  }
+  directory.users.set(user.user_id, user)
+  return user
+}
