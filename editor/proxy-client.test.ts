@@ -82,7 +82,7 @@ describe('the proxy client', () => {
   it('says that the proxy is offline when nothing listens', async () => {
     const client = await clientFor({})
     await server.close()
-    expect((await failureOf(client.live({}))).code).toBe('proxy/offline')
+    expect((await failureOf(client.liveness({}))).code).toBe('proxy/offline')
   })
 
   it('does not take an answer of another shape for a reply', async () => {

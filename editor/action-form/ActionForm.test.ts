@@ -109,9 +109,9 @@ describe('the form of an action', () => {
   })
 
   it('asks for the parameters of the chosen page', async () => {
-    const form = open('loginWithRedirect', { redirectPage: { pageId: 'order' } })
+    const form = open('loginWithRedirect', { target: { pageId: 'order' } })
     await form.type('Parameter id', '42')
-    expect(form.model.value).toEqual({ redirectPage: { pageId: 'order', params: { id: '42' } } })
+    expect(form.model.value).toEqual({ target: { pageId: 'order', params: { id: '42' } } })
   })
 
   it('names an action that does not exist', () => {

@@ -1,6 +1,6 @@
 import { isLoopback, type EditorHost, type Environment } from '../../contract/index.ts'
 import type { ConnectionView } from '../../contract/proxy-api/index.ts'
-import { environmentNames } from './environment-names.ts'
+import { environmentNames } from '../environment-names.ts'
 
 export interface PromotionProblem {
   what: string

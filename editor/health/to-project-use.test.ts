@@ -55,7 +55,7 @@ describe('what a project will ask of a tenant', () => {
             connection: 'google-oauth2',
             organization: 'acme',
             audience: 'https://api.acme.example',
-            additionalScopes: 'read:orders  write:orders',
+            scope: 'read:orders  write:orders',
           },
         },
         { code: 'loginWithPopup', args: { connection: 'google-oauth2', organization: { bind: 'page.org' } } },

@@ -4,13 +4,14 @@ import {
   environments,
   isBinding,
   loggedOutPath,
+  toOrganization,
   type EditorHost,
   type Environment,
   type RemoteList,
   type SiteAddress,
 } from '../../contract/index.ts'
 import type { ProjectUse, SiteUse } from '../../contract/proxy-api/index.ts'
-import { findAction } from '../../workflow-actions/definitions.ts'
+import { findAction, upgradeArgs } from '../../workflow-actions/definitions.ts'
 
 /** The addresses that a site hands to Auth0, character by character as its runtime sends them. */
 export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): SiteUse {
@@ -46,11 +47,11 @@ export function toProjectUse(
   const connection = settings.connections[environment]
   return {
     sites: served.flatMap((one) => (sites[one] ? [toSiteUse(sites[one], loginPathOf(host))] : [])),
-    scopes: unique(
-      fixedTexts(host, (name) => name === 'additionalScopes' || name === 'scope').flatMap(words),
-    ),
+    scopes: unique(fixedTexts(host, (name) => name === 'scope').flatMap(words)),
     audiences: unique([...ofList(host, 'apis'), connection?.audience]),
-    organizations: unique([...ofList(host, 'organizations'), connection?.organization]),
+    organizations: unique(
+      [...ofList(host, 'organizations'), connection?.organization].map((one) => one && toOrganization(one)),
+    ),
     identityProviders: unique(ofList(host, 'identity-providers')),
     storage: settings.storage ?? 'localstorage',
     ...(settings.rolesClaim && { rolesClaim: settings.rolesClaim }),
@@ -64,7 +65,7 @@ const unique = (values: (string | undefined)[]) =>
 /** The fixed texts that the project's actions hold in the fields that `isWanted`. */
 function fixedTexts(host: EditorHost, isWanted: (name: string, code: string) => boolean): string[] {
   return (host.actions ?? []).flatMap(({ code, args }) =>
-    Object.entries(args)
+    Object.entries(upgradeArgs(findAction(code)?.fields ?? {}, args))
       .filter(([name, value]) => isWanted(name, code) && !isBinding(value))
       .flatMap(([, value]) => (typeof value === 'string' && value.trim() ? [value.trim()] : [])),
   )

@@ -3,16 +3,14 @@ import { isLogin, toLogin } from './to-login.ts'
 
 describe('a login to try', () => {
   it('says what the runtime would say', () => {
-    expect(
-      toLogin({ screen: 'signup', connection: 'google-oauth2', additionalScopes: 'read:orders' }),
-    ).toEqual({
-      login: { screenHint: 'signup', connection: 'google-oauth2', scope: 'read:orders' },
+    expect(toLogin({ screenHint: 'signup', connection: 'google-oauth2', scope: 'read:orders' })).toEqual({
+      login: { screenHint: 'signup', connection: 'google-oauth2', scope: 'read:orders', stepUp: false },
       bound: [],
     })
   })
 
   it('leaves out what is bound, and names it', () => {
-    const { login, bound } = toLogin({ loginHint: { bind: 'page.email' }, redirectPage: { pageId: 'home' } })
+    const { login, bound } = toLogin({ loginHint: { bind: 'page.email' }, target: { pageId: 'home' } })
     expect(login).not.toHaveProperty('loginHint')
     expect(bound).toEqual(['Login hint'])
   })

@@ -1,8 +1,7 @@
 import { isBinding, type ActionUse, type LoginRequest } from '../../contract/index.ts'
-import { findAction } from '../../workflow-actions/definitions.ts'
+import { findAction, upgradeArgs } from '../../workflow-actions/definitions.ts'
 import { advancedLoginFields, loginFields } from '../../workflow-actions/login-fields.ts'
 import { parseInput } from '../../workflow-actions/projections/to-schema.ts'
-import { toLoginRequest } from '../../workflow-actions/to-login-request.ts'
 
 const fields = { ...loginFields, ...advancedLoginFields }
 
@@ -19,11 +18,11 @@ export const isLogin = (code: string): boolean => {
  * @throws `input/invalid` naming the first field whose value cannot be used.
  */
 export function toLogin(args: ActionUse['args']): { login: LoginRequest; bound: string[] } {
-  const own = Object.entries(args).filter(([name]) => name in fields)
+  const own = Object.entries(upgradeArgs(fields, args)).filter(([name]) => name in fields)
   const isBound = ([, value]: [string, unknown]) => isBinding(value)
   const fixed = Object.fromEntries(own.filter((entry) => !isBound(entry)))
   return {
-    login: toLoginRequest(parseInput(fields, fixed)),
+    login: parseInput(fields, fixed),
     bound: own.filter(isBound).map(([name]) => fields[name as keyof typeof fields].label),
   }
 }

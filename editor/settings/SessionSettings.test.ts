@@ -23,6 +23,18 @@ describe('the settings of every environment', () => {
     expect(open().under('Keep logins')).toContain('A malicious script')
   })
 
+  it('revoke refresh tokens at logout until that is turned off, and again when it is turned on', async () => {
+    const panel = open()
+    const toggle = panel.field('Revoke at logout')
+    expect(toggle.getAttribute('aria-checked')).toBe('true')
+    expect(panel.under('Revoke at logout')).toContain('Refresh Token Revocation Deletes Grant')
+    toggle.click()
+    await panel.until(() => panel.host.settings.revokeOnLogout === false)
+    await panel.wrapper.setProps({ host: { ...panel.host } })
+    panel.field('Revoke at logout').click()
+    await panel.until(() => !('revokeOnLogout' in panel.host.settings))
+  })
+
   it('keep the roles claim, and drop it when it is emptied', async () => {
     const panel = open({ settings: { connections: {}, storage: 'memory' } })
     await panel.typeClaim('https://acme.example/roles')

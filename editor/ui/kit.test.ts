@@ -1,9 +1,17 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { h } from 'vue'
+import { h, nextTick, shallowRef } from 'vue'
 import { LowgateError } from '../../contract/index.ts'
-import { LgButton, LgErrorNotice, LgField, LgRoot, LgSecretInput, LgTextInput } from './index.ts'
+import {
+  LgButton,
+  LgErrorNotice,
+  LgField,
+  LgPairsInput,
+  LgRoot,
+  LgSecretInput,
+  LgTextInput,
+} from './index.ts'
 
 enableAutoUnmount(afterEach)
 
@@ -41,6 +49,34 @@ describe('a button', () => {
     await button.setProps({ loading: false })
     await button.trigger('click')
     expect(clicks).toBe(1)
+  })
+})
+
+describe('names with texts', () => {
+  const open = (held: Record<string, string>) => {
+    const model = shallowRef(held)
+    const changes: Record<string, string>[] = []
+    const props = { label: 'Headers', item: 'Header', 'onUpdate:modelValue': changes.push.bind(changes) }
+    const root = () => h(LgPairsInput, { ...props, modelValue: model.value })
+    return { pairs: mount(LgRoot, { slots: { default: root } }), model, changes }
+  }
+
+  it('are added, named and taken away in rows', async () => {
+    const { pairs, changes } = open({ 'X-Shop': 'north' })
+    await pairs.get('.pairs > button').trigger('click')
+    await pairs.get('[aria-label="Header 2: value"]').setValue('7')
+    expect(changes).toEqual([])
+    await pairs.get('[aria-label="Header 2: name"]').setValue('X-Page')
+    await pairs.get('[aria-label="Remove X-Shop"]').trigger('click')
+    expect(changes).toEqual([{ 'X-Shop': 'north', 'X-Page': '7' }, { 'X-Page': '7' }])
+  })
+
+  it('follow what is undone elsewhere, and change nothing by that', async () => {
+    const { pairs, model, changes } = open({ 'X-Shop': 'north' })
+    model.value = { 'X-Shop': 'south' }
+    await nextTick()
+    expect(pairs.get<HTMLInputElement>('[aria-label="Header 1: value"]').element.value).toBe('south')
+    expect(changes).toEqual([])
   })
 })
 
