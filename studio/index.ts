@@ -8,19 +8,26 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstProject } from './project/first-project.ts'
 import { openDatabase } from './server/database.ts'
+import { createEntryLink } from './server/entry-link.ts'
+import { requireSafeExposure } from './server/exposure.ts'
 import type { ProxyAddress } from './server/forward-to-proxy.ts'
 import { listen, type WebApp } from './server/listen.ts'
 import { createPreviewSite } from './server/preview-site.ts'
 import { createProductionSite } from './server/production-site.ts'
 import { createProjectStore } from './server/project-store.ts'
+import { siteOrigin, type SitePorts } from './server/site-folders.ts'
 import { createStudioServer } from './server/studio-server.ts'
 
 export interface StudioOptions {
-  /** The name to listen on; this machine alone by default. */
+  /** The name for the studio to listen on. Anything but this machine needs `password` and `publicUrl`. Default: `localhost`. */
   host?: string
+  /** Opens the studio beside the address from the terminal. */
+  password?: string
+  /** The studio's origin as browsers see it, where a server in front of it speaks https. */
+  publicUrl?: string
   /** 0 takes any free one; so in `sitePorts`. */
   port: number
-  sitePorts: { preview: number; production: number }
+  sitePorts: SitePorts
   /** Projects and published versions are kept here. */
   dataDir: string
   proxy: ProxyAddress
@@ -29,16 +36,30 @@ export interface StudioOptions {
 export interface RunningStudio {
   /** Without a last slash. */
   url: string
-  sites: { preview: string; production: string }
+  /** Opens the studio once, in the browser that asks first. */
+  entryUrl: string
+  /** Those of the first project, as `firstSites` answers them. */
+  sites: Record<keyof SitePorts, string>
   close(): Promise<void>
 }
+
+/** The origins of the first project's sites on these ports; every project has its own. */
+export const firstSites = ({ preview, production }: SitePorts): Record<keyof SitePorts, string> => ({
+  preview: siteOrigin(firstProject.id, preview),
+  production: siteOrigin(firstProject.id, production),
+})
 
 /** What the browser builds left, beside the source. */
 const builds = fileURLToPath(new URL('../dist', import.meta.url))
 
-/** Starts the studio and both sites. @throws Error when the browser code was not built, or a port is in use */
+/**
+ * Starts the studio and both sites. The sites answer this machine alone, whatever `host` is.
+ *
+ * @throws Error when the browser code was not built, a port is in use, or other machines would be let in unsafely
+ */
 export async function startStudio(options: StudioOptions): Promise<RunningStudio> {
-  const { host = 'localhost', port, sitePorts, dataDir, proxy } = options
+  const { host = 'localhost', port, sitePorts, dataDir, proxy, password, publicUrl } = options
+  requireSafeExposure({ host, password, publicUrl })
   const runtimeFolder = join(builds, 'site')
   const appFolder = join(builds, 'studio')
   for (const folder of [runtimeFolder, appFolder])
@@ -57,22 +78,36 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     await database.destroy()
   }
   try {
-    const serve = async (app: WebApp, at: number) => {
-      const server = await listen(app, host, at)
+    const serve = async (app: WebApp, at: number, on = 'localhost') => {
+      const server = await listen(app, on, at)
       open.push(server)
-      return `http://${host}:${server.port}`
+      return server.port
     }
     let url = ''
-    const sites = {
-      preview: await serve(
-        createPreviewSite({ store, runtimeFolder, studioUrl: () => url }),
-        sitePorts.preview,
-      ),
-      production: await serve(createProductionSite({ store, sitesFolder }), sitePorts.production),
-    }
-    const studio = createStudioServer({ store, runtimeFolder, sitesFolder, appFolder, proxy, origins: sites })
-    url = await serve(studio, port)
-    return { url, sites, close }
+    const ports = { preview: 0, production: 0 }
+    const preview = createPreviewSite({
+      store,
+      runtimeFolder,
+      studioUrl: () => url,
+      port: () => ports.preview,
+    })
+    const production = createProductionSite({ store, sitesFolder, port: () => ports.production })
+    ports.preview = await serve(preview, sitePorts.preview)
+    ports.production = await serve(production, sitePorts.production)
+    const studio = createStudioServer({
+      store,
+      dataDir,
+      password,
+      publicUrl,
+      runtimeFolder,
+      sitesFolder,
+      appFolder,
+      proxy,
+      sitePorts: ports,
+    })
+    const listening = await serve(studio, port, host)
+    url = publicUrl ?? `http://localhost:${listening}`
+    return { url, entryUrl: createEntryLink(dataDir, url), sites: firstSites(ports), close }
   } catch (error) {
     await close()
     throw error

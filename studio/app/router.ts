@@ -18,12 +18,7 @@ export const router = createRouter({
       props: true,
       children: [
         { path: 'pages/:pageId?', name: 'pages', component: PagesScreen, props: true },
-        {
-          path: 'authentication/:panel?',
-          name: 'authentication',
-          component: AuthenticationScreen,
-          props: true,
-        },
+        { path: 'authentication', name: 'authentication', component: AuthenticationScreen },
         { path: 'settings', name: 'settings', component: SettingsScreen, props: true },
         { path: 'versions', name: 'versions', component: VersionsScreen, props: true },
       ],

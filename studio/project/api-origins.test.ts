@@ -1,19 +1,6 @@
 import { expect, it } from 'vitest'
-import { apiOrigins, fixedOrigin } from './api-origins.ts'
+import { apiOrigins } from './api-origins.ts'
 import type { Block } from './schema.ts'
-
-it.each([
-  ['https://api.test/{{ page.query.id }}', 'https://api.test'],
-  ['https://api.test:8443?a=b', 'https://api.test:8443'],
-  ['https://{{ page.query.host }}/x', undefined],
-  ['https://api.test{{page.query.rest}}', undefined],
-  ['https://api.test;script-src', undefined],
-  ['{{ variables.url }}', undefined],
-  ['/orders', undefined],
-  [5, undefined],
-])('knows the origin of %j', (url, origin) => {
-  expect(fixedOrigin(url)).toBe(origin)
-})
 
 it('tells the APIs that get access tokens from those that are only called', () => {
   const data = (id: string, values: Block['values']): Block => ({ id, type: 'data', values })

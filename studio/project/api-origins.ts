@@ -1,16 +1,14 @@
+import { fixedOrigin } from './address.ts'
 import type { Block, Page, Project, Step, Workflow } from './schema.ts'
 import { blocksIn, stepsIn } from './walk.ts'
-
-/** The origin that an API's address begins with whatever its bindings hold; `undefined` when it has none. */
-export function fixedOrigin(url: unknown): string | undefined {
-  const [start] = (typeof url === 'string' && /^https?:\/\/[^/?#\\{};,'\s]+(?![^/?#])/.exec(url)) || []
-  return start && URL.canParse(start) ? new URL(start).origin : undefined
-}
 
 type Calling = Pick<Project, 'pages' | 'workflows'>
 
 export interface ApiCall {
   url: unknown
+  headers: unknown
+  /** JSON; data blocks send none. */
+  body?: unknown
   /** Whether it carries the visitor's access token. */
   withToken: boolean
   by: { page: Page; block: Block } | { workflow: Workflow; step: Step }
@@ -21,11 +19,22 @@ export function* apiCalls({ pages, workflows }: Calling): Generator<ApiCall> {
   for (const page of pages)
     for (const block of blocksIn(page.blocks))
       if (block.type === 'data')
-        yield { url: block.values.url, withToken: block.values.token !== 'none', by: { page, block } }
+        yield {
+          url: block.values.url,
+          headers: block.values.headers,
+          withToken: block.values.token !== 'none',
+          by: { page, block },
+        }
   for (const workflow of workflows)
     for (const step of stepsIn(workflow.steps))
       if (step.action === 'callApi')
-        yield { url: step.args.url, withToken: step.args.withToken !== false, by: { workflow, step } }
+        yield {
+          url: step.args.url,
+          headers: step.args.headers,
+          body: step.args.body,
+          withToken: step.args.withToken !== false,
+          by: { workflow, step },
+        }
 }
 
 /** The origins of the APIs that are called; with `withToken` those alone that get access tokens. */

@@ -3,11 +3,15 @@ import { isBinding } from 'lowgate/contract'
 /** What bindings are looked up in: `auth`, `page`, `results` of earlier steps, and so on. */
 export type Scope = Readonly<Record<string, unknown>>
 
-// Spaces are trimmed after the match: as part of it, many of them would keep a browser busy for minutes.
-const placeholder = /\{\{([^{}]*)\}\}/g
+/**
+ * A binding in a text. Spaces are trimmed after the match: as part of it, many of them would keep a browser busy for
+ * minutes.
+ */
+export const placeholder = /\{\{([^{}]*)\}\}/g
 
 /** The expression of a text that is one binding and nothing else. */
-const bindingAlone = (text: string): string | undefined => /^\{\{([^{}]*)\}\}$/.exec(text.trim())?.[1]?.trim()
+export const bindingAlone = (text: string): string | undefined =>
+  /^\{\{([^{}]*)\}\}$/.exec(text.trim())?.[1]?.trim()
 
 /** The keys of an expression in turn: `list`, `0`, `title` of `list[0].title`. */
 export const keysOf = (expression: string): string[] => expression.split(/[.[\]]+/).filter(Boolean)
@@ -37,7 +41,8 @@ export function lookUp(path: string, scope: Scope): unknown {
   return value
 }
 
-const toText = (value: unknown): string =>
+/** A value as it stands in a text; nothing for one that is not there. */
+export const toText = (value: unknown): string =>
   value === undefined || value === null
     ? ''
     : typeof value === 'object'

@@ -1,4 +1,5 @@
 import { defineFields, type Fields } from 'lowgate/contract'
+import { headersField, queryField } from './request-parts.ts'
 
 export interface BlockKind {
   readonly name: string
@@ -70,8 +71,9 @@ export const blockKinds = defineBlockKinds({
       src: {
         type: 'text',
         label: 'Address',
-        help: 'Starts with https://, or a binding such as {{ auth.user.picture }}.',
+        help: 'Starts with https:// and a fixed host, or is one binding such as {{ auth.user.picture }}.',
         placeholder: 'https://…',
+        format: 'address',
       },
       alt: {
         type: 'text',
@@ -129,9 +131,12 @@ export const blockKinds = defineBlockKinds({
       url: {
         type: 'text',
         label: 'API address',
-        help: 'Called with GET.',
+        help: 'Called with GET. Starts with https:// and a fixed host; bindings may stand after it.',
         placeholder: 'https://api.acme.example/orders',
+        format: 'address',
       },
+      query: queryField,
+      headers: headersField,
       token: {
         type: 'choice',
         label: 'Access token',

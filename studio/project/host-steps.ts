@@ -1,7 +1,11 @@
 import { defineFields, type Fields, type ManifestAction } from 'lowgate/contract'
+import { headersField, queryField } from './request-parts.ts'
 
 /** A step of the studio's own: the same data as an action of the manifest, so that the same form serves both. */
-export type StepKind = Pick<ManifestAction, 'code' | 'name' | 'summary' | 'outcome' | 'fields'> & {
+export type StepKind = Pick<
+  ManifestAction,
+  'code' | 'name' | 'summary' | 'outcome' | 'resolvesWhen' | 'fields'
+> & {
   returns: ManifestAction['returns'] | 'answer'
 }
 
@@ -45,10 +49,12 @@ export const hostSteps = defineSteps({
       url: {
         type: 'text',
         label: 'Address',
-        help: 'Starts with https://.',
-        placeholder: 'https://api.acme.example/orders',
+        help: 'Starts with https:// and a fixed host. Bindings may stand after it.',
+        placeholder: 'https://api.acme.example/orders/{{ page.params.id }}',
+        format: 'address',
         required: true,
       },
+      query: queryField,
       method: {
         type: 'choice',
         label: 'Method',
@@ -56,10 +62,12 @@ export const hostSteps = defineSteps({
         options: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((value) => ({ value, label: value })),
         default: 'GET',
       },
+      headers: headersField,
       body: {
         type: 'text',
         label: 'Body',
-        help: 'JSON. Not sent with GET.',
+        help: 'JSON. It may hold bindings such as "{{ variables.note }}". Not sent with GET.',
+        format: 'json',
         bindable: true,
         visibleWhen: { field: 'method', is: ['POST', 'PUT', 'PATCH'] },
       },

@@ -14,5 +14,5 @@ export const toSlug = (name: string): string =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
     .slice(0, 48)
+    .replace(/^-+|-+$/g, '')

@@ -27,6 +27,20 @@ describe('the project schema', () => {
     expect(projectSchema.safeParse({ ...firstProject, settings }).success).toBe(true)
   })
 
+  it.each(['a=b', ['a'], { a: 1 }, { a: { bind: 'page.query.a' } }])('refuses the parameters %j', (query) => {
+    const [home, ...others] = firstProject.pages
+    const data = { id: 'data', type: 'data', values: { query } }
+    const workflow = { id: 'w', trigger: { type: 'session', event: 'login' } }
+    const step = { id: 's', action: 'callApi', args: { query } }
+    for (const changed of [
+      { pages: [{ ...home, blocks: [data] }, ...others] },
+      { workflows: [{ ...workflow, steps: [step] }] },
+    ])
+      expect(projectSchema.safeParse({ ...firstProject, ...changed }).error?.message).toContain(
+        'names, each with',
+      )
+  })
+
   it('refuses an id used twice', () => {
     const pages = [...firstProject.pages, { ...firstProject.pages[0], name: 'Copy' }]
     expect(projectSchema.safeParse({ ...firstProject, pages }).error?.message).toContain('used twice')

@@ -1,7 +1,11 @@
-import { environments, isLoopback, toDomain, type PublicSettings } from 'lowgate/contract'
+import { environments, isLoopback, toDomain, type Fields, type PublicSettings } from 'lowgate/contract'
 import { z } from 'zod'
-import { blockTypes } from './block-kinds.ts'
-import { blocksIn, idsOf } from './walk.ts'
+import { blockTypes, kindOf } from './block-kinds.ts'
+import { hostStepKinds } from './host-steps.ts'
+import { upgradeWorkflows } from './upgrade.ts'
+import { blocksIn, idsOf, stepsIn } from './walk.ts'
+
+const texts = z.record(z.string(), z.string())
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, - and _ alone.')
 const name = z.string().trim().min(1, 'Give it a name.').max(120)
@@ -101,8 +105,6 @@ const publicConnection = z.strictObject({
   organization: z.string().max(200).optional(),
 })
 
-const texts = z.record(z.string(), z.string())
-
 const pageReference = z.strictObject({
   pageId: id,
   params: texts.optional(),
@@ -116,31 +118,56 @@ const settings = z.strictObject({
   connections: z.partialRecord(z.enum(environments), publicConnection),
   origins: z.record(z.string(), z.enum(environments)).optional(),
   storage: z.enum(['memory', 'localstorage']).optional(),
+  revokeOnLogout: z.boolean().optional(),
   rolesClaim: z.string().max(200).optional(),
   permissionsClaim: z.string().max(200).optional(),
   loginPage: pageReference.optional(),
   deniedPage: pageReference.optional(),
 })
 
+/** The forms of all blocks and of the studio's own steps, each with what was filled in. */
+function* formsOf({ pages, workflows }: Project): Generator<[Fields, Values]> {
+  for (const { blocks } of pages)
+    for (const entry of blocksIn(blocks)) yield [kindOf(entry).fields, entry.values]
+  for (const { steps } of workflows)
+    for (const { action, args } of stepsIn(steps))
+      yield [hostStepKinds.find(({ code }) => code === action)?.fields ?? {}, args]
+}
+
 /** As many pages as a project may have. */
 export const mostPages = 200
 
-/** A project as it is saved, exported and imported. */
-export const projectSchema = z
+/** As many objects and lists as may stand inside each other: room for more than forty containers. */
+const mostLevels = 100
+
+/** Whether a value is nested no more deeply than that. It does not call itself, so that no file is too deep for it. */
+function isShallow(value: unknown): boolean {
+  let level = [value].filter(isObject)
+  for (let depth = 0; level.length; depth += 1) {
+    if (depth > mostLevels) return false
+    level = level.flatMap((entry) => Object.values(entry).filter(isObject))
+  }
+  return true
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const projectFields = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+    /** Names the host of the project’s sites. */
+    id: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
     name,
     /** The first one is shown where no other is asked for. */
     languages: z.array(language).min(1).max(20),
     homePageId: id,
     userGroups: z.array(userGroup).max(100),
     pages: z.array(page).min(1).max(mostPages),
-    workflows: z.array(workflow).max(1000),
+    workflows: z.array(workflow).max(1000).overwrite(upgradeWorkflows),
     settings,
   })
   .superRefine((project, context) => {
-    const ids = [...idsOf(project as Project)]
-    const repeated = ids.find((entry, index) => ids.indexOf(entry) !== index)
+    const seen = new Set<string>()
+    const repeated = [...idsOf(project as Project)].find((entry) => seen.size === seen.add(entry).size)
     if (repeated) context.addIssue({ code: 'custom', message: `The id “${repeated}” is used twice.` })
     if (!project.pages.some((entry) => entry.id === project.homePageId))
       context.addIssue({ code: 'custom', path: ['homePageId'], message: 'The home page does not exist.' })
@@ -153,7 +180,24 @@ export const projectSchema = z
           path: ['pages', id, 'visibleTo'],
           message: 'This does not say who sees the block.',
         })
+    for (const [fields, entries] of formsOf(project as Project))
+      for (const [name, field] of Object.entries(fields))
+        if (field.type === 'pairs' && !texts.optional().safeParse(entries[name]).success)
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: `“${field.label}” must be names, each with a text.`,
+          })
   })
+
+/** A project as it is saved, exported and imported. Everything that walks through one relies on its few levels. */
+export const projectSchema = z
+  .unknown()
+  .refine(isShallow, {
+    abort: true,
+    message: `It is nested too deeply: more than ${mostLevels} levels inside each other.`,
+  })
+  .pipe(projectFields)
 
 export type Values = z.infer<typeof values>
 export type Block = z.infer<typeof block>

@@ -26,7 +26,13 @@ export interface VersionRow {
   overruled: string
 }
 
+/** The id of a deleted project: browsers may still keep what its site stored at the origin that it names. */
+export interface UsedIdRow {
+  id: string
+}
+
 export interface Tables {
+  used_ids: UsedIdRow
   projects: ProjectRow
   versions: VersionRow
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { firstProject } from '../project/first-project.ts'
-import { createTestStudio, type TestStudio } from './test-studio.ts'
+import { createTestStudio, type TestStudio } from './testing/test-studio.ts'
 
 let proxy: Server
 let studio: TestStudio

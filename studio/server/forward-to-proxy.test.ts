@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestStudio, type TestStudio } from './test-studio.ts'
+import { createTestStudio, type TestStudio } from './testing/test-studio.ts'
 
 let proxy: Server
 let studio: TestStudio
@@ -40,8 +40,8 @@ describe('forwarding to the backend proxy', () => {
   })
 
   it('passes on neither cookies nor an Authorization of the caller’s own', async () => {
-    await studio.api('GET', '/api/proxy/health/live', undefined, {
-      cookie: 'a=b',
+    await studio.api('GET', '/api/proxy/liveness', undefined, {
+      cookie: `a=b; ${studio.cookie}`,
       authorization: 'Bearer mine',
     })
     expect(received[0]?.headers.cookie).toBeUndefined()
@@ -49,10 +49,18 @@ describe('forwarding to the backend proxy', () => {
   })
 
   it('gives the browser neither the token nor a cookie', async () => {
-    const answer = await studio.api('GET', '/api/proxy/health/live')
+    const answer = await studio.api('GET', '/api/proxy/liveness')
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(JSON.stringify([...answer.headers]) + (await answer.text())).not.toContain('operator-canary')
   })
+
+  it.each(['/api/prox%79/liveness', '/%61pi/proxy/liveness', '/api/proxy', '/api/proxy@evil.test/'])(
+    'sends nothing on at %s, of which no whole path is left',
+    async (path) => {
+      expect((await studio.api('GET', path)).status).toBe(404)
+      expect(received).toHaveLength(0)
+    },
+  )
 
   it('does not follow a redirect', async () => {
     expect((await studio.api('GET', '/api/proxy/moved')).status).toBe(302)
@@ -67,7 +75,7 @@ describe('forwarding to the backend proxy', () => {
 
   it('says so when the proxy is down', async () => {
     const lonely = await createTestStudio()
-    const answer = await lonely.api('GET', '/api/proxy/health/live')
+    const answer = await lonely.api('GET', '/api/proxy/liveness')
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ error: 'offline' })
     await lonely.close()

@@ -1,5 +1,6 @@
 import type { Handler } from 'hono'
 import { editorHeader } from 'lowgate/contract'
+import { problem } from './answers.ts'
 
 export interface ProxyAddress {
   /** Without a last slash. */
@@ -21,9 +22,11 @@ function pick(headers: Headers, names: readonly string[]): Headers {
 
 /** Hands a request under `prefix` to the backend proxy with the operator token, which the browser never sees. */
 export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
-  return async (context) => {
+  return async (context, next) => {
     const { raw } = context.req
     const { pathname, search } = new URL(raw.url)
+    // The router has decoded the path that it matched: cut off an encoded one, the rest could change the proxy's host.
+    if (!pathname.startsWith(`${prefix}/`)) return next()
     const headers = pick(raw.headers, passedOn)
     headers.set('authorization', `Bearer ${proxy.operatorToken}`)
     const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
@@ -38,12 +41,11 @@ export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
       return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, passedBack) })
     } catch {
       return context.json(
-        {
-          error: 'offline',
-          error_description: 'The backend proxy cannot be reached.',
-          suggestion: 'Try again; the operator checks that the proxy runs.',
-          request_id: crypto.randomUUID(),
-        },
+        problem(
+          'offline',
+          'The backend proxy cannot be reached.',
+          'Try again; the operator checks that the proxy runs.',
+        ),
         502,
       )
     }

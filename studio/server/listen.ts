@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { serverLimits } from 'lowgate/contract'
 
 /** An app that answers web-standard requests. */
 export interface WebApp {
@@ -14,7 +15,9 @@ export interface Listening {
 
 /** Serves `app`; port 0 takes any free one. @throws the system's error when the port is in use */
 export async function listen(app: WebApp, host: string, port: number): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: (request) => app.fetch(request) })
+  const server = createAdaptorServer({ fetch: (request) => app.fetch(request), serverOptions: serverLimits })
+  // Some of them are no options of the constructor.
+  Object.assign(server, serverLimits)
   server.listen(port, host)
   await once(server, 'listening')
   return {

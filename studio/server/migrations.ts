@@ -24,5 +24,17 @@ const projectsAndVersions: Migration = {
   },
 }
 
+const usedIds: Migration = {
+  async up(database: Kysely<unknown>) {
+    await database.schema
+      .createTable('used_ids')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .execute()
+  },
+}
+
 /** In the order of their names; one that was released is never changed. */
-export const migrations: Record<string, Migration> = { '001-projects-and-versions': projectsAndVersions }
+export const migrations: Record<string, Migration> = {
+  '001-projects-and-versions': projectsAndVersions,
+  '002-used-ids': usedIds,
+}

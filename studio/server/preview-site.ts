@@ -7,12 +7,11 @@ import { pageAt } from '../project/page-paths.ts'
 import { guardedContent, toPublicSite } from '../project/public-site.ts'
 import type { Project } from '../project/schema.ts'
 import { caching } from './caching.ts'
-import { requireLoopbackHost } from './guards.ts'
+import { findProject } from './guards.ts'
 import { noSuchProject } from './message-page.ts'
 import type { ProjectStore } from './project-store.ts'
 import { readRuntimeBuild } from './runtime-build.ts'
-import { siteHeaders } from './security-headers.ts'
-import { basePathOf, splitPath } from './site-folders.ts'
+import { sendSiteHeaders } from './security-headers.ts'
 import { toSitePage } from './site-page.ts'
 
 /** Whether a site answers this path with a page rather than with "not found". */
@@ -27,36 +26,35 @@ export interface PreviewSiteOptions {
   runtimeFolder: string
   /** Where the studio is; known once it listens. */
   studioUrl(): string
+  /** Where it listens itself; known then. */
+  port(): number
 }
 
 /** The preview site: the draft of each project as it is now, with the preview environment's connection. */
-export function createPreviewSite({ store, runtimeFolder, studioUrl }: PreviewSiteOptions): Hono {
-  const app = new Hono()
-  app.use(requireLoopbackHost, siteHeaders, caching, compress())
+export function createPreviewSite({ store, runtimeFolder, studioUrl, port }: PreviewSiteOptions) {
+  const app = new Hono<{ Variables: { projectId: string } }>()
+  app.use(sendSiteHeaders, findProject(port), caching, compress())
   app.use(
     '*',
     serveStatic({
       root: runtimeFolder,
       // Only the runtime's assets are files here; an unknown one is not a page.
-      rewriteRequestPath: (path) => {
-        const { rest } = splitPath(path)
-        return rest.startsWith('/assets/') ? rest : '/no-such-file'
-      },
+      rewriteRequestPath: (path) => (path.startsWith('/assets/') ? path : '/no-such-file'),
     }),
   )
   app.get('*', async (context) => {
-    const { projectId, rest } = splitPath(context.req.path)
-    const saved = await store.read(projectId)
+    const { path } = context.req
+    const saved = await store.read(context.get('projectId'))
     if (!saved) return noSuchProject(context)
-    const content = guardedContent(saved.project).get(rest.slice(1))
+    const content = guardedContent(saved.project).get(path.slice(1))
     if (content) return context.json(content)
     const site = {
-      ...toPublicSite(saved.project, { environment: 'preview', basePath: basePathOf(projectId) }),
+      ...toPublicSite(saved.project, { environment: 'preview', basePath: '/' }),
       studioUrl: studioUrl(),
     }
     return context.html(
       toSitePage(await readRuntimeBuild(runtimeFolder), site),
-      isPageOf(saved.project, rest) ? 200 : 404,
+      isPageOf(saved.project, path) ? 200 : 404,
     )
   })
   return app

@@ -9,7 +9,7 @@ import { forgetConnections } from './forget-connections.ts'
 import type { ProxyAddress } from './forward-to-proxy.ts'
 import type { SavedProject } from './project-store.ts'
 import type { Publisher } from './publish.ts'
-import { sitesOf, type SiteOrigins } from './site-folders.ts'
+import { sitesOf, type SitePorts } from './site-folders.ts'
 import { createTurns } from './turns.ts'
 import { addVersionRoutes } from './version-routes.ts'
 
@@ -20,21 +20,21 @@ const invalid = (error: z.ZodError | undefined) =>
   problem(
     'invalid_project',
     'The project has a value that cannot be saved.',
-    error ? z.prettifyError(error) : 'It belongs to another address.',
+    error ? z.prettifyError(error).slice(0, 2000) : 'It belongs to another address.',
   )
 
 const bodyOf = async (context: Context): Promise<unknown> => context.req.json().catch(() => undefined)
 
 /** The studio's own API: list, create, read, save, delete and publish projects. */
 export function createProjectRoutes({
-  origins,
+  sitePorts,
   proxy,
   ...publisher
-}: Publisher & { origins: SiteOrigins; proxy: ProxyAddress }): Hono {
+}: Publisher & { sitePorts: SitePorts; proxy: ProxyAddress }): Hono {
   const { store } = publisher
   const inTurn = createTurns()
   const app = new Hono()
-  const view = (saved: SavedProject) => ({ ...saved, sites: sitesOf(saved.project.id, origins) })
+  const view = (saved: SavedProject) => ({ ...saved, sites: sitesOf(saved.project.id, sitePorts) })
 
   app.get('/', async (context) => context.json({ projects: await store.list() }))
 
@@ -55,14 +55,14 @@ export function createProjectRoutes({
 
   app.get('/:id', async (context) => {
     const saved = await store.read(context.req.param('id'))
-    return saved ? context.json(view(saved)) : context.json(noSuch.project, 404)
+    return saved ? context.json(view(saved)) : context.json(noSuch.project(), 404)
   })
 
   app.put('/:id', async (context) => {
     const body = saveBody.safeParse(await bodyOf(context))
     if (body.data?.project.id !== context.req.param('id')) return context.json(invalid(body.error), 422)
     const result = await store.save(body.data.project as Project, body.data.revision)
-    if (!result) return context.json(noSuch.project, 404)
+    if (!result) return context.json(noSuch.project(), 404)
     if (result.outcome === 'saved') return context.json(view(result.saved))
     const conflict = problem(
       'conflict',
@@ -74,7 +74,7 @@ export function createProjectRoutes({
 
   app.delete('/:id', async (context) => {
     const id = context.req.param('id')
-    if (!(await store.read(id))) return context.json(noSuch.project, 404)
+    if (!(await store.read(id))) return context.json(noSuch.project(), 404)
     try {
       await forgetConnections(id, proxy)
     } catch {

@@ -44,8 +44,14 @@ export function createProjectStore(database: StudioDatabase) {
     return database.selectFrom('projects').select(['id', 'name', 'updated_at']).orderBy('name').execute()
   }
 
-  /** @returns whether it was new; an existing project of that id stays as it is */
+  /** @returns whether it was new; a project that has or had that id stays as it is */
   async function create(project: Project): Promise<boolean> {
+    const used = await database
+      .selectFrom('used_ids')
+      .select('id')
+      .where('id', '=', project.id)
+      .executeTakeFirst()
+    if (used) return false
     const { numInsertedOrUpdatedRows } = await database
       .insertInto('projects')
       .values({
@@ -77,7 +83,7 @@ export function createProjectStore(database: StudioDatabase) {
     list,
     create,
 
-    /** What a new studio begins with; nothing where there is a project already. */
+    /** What a new studio begins with; nothing where there is a project already, or was one of that id. */
     async startWith(project: Project): Promise<void> {
       if (!(await list()).length) await create(project)
     },
@@ -103,6 +109,11 @@ export function createProjectStore(database: StudioDatabase) {
 
     async remove(id: string): Promise<boolean> {
       await database.deleteFrom('versions').where('project_id', '=', id).execute()
+      await database
+        .insertInto('used_ids')
+        .values({ id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
       const { numDeletedRows } = await database.deleteFrom('projects').where('id', '=', id).executeTakeFirst()
       return numDeletedRows > 0n
     },

@@ -4,9 +4,10 @@ import { callbackPath, loggedOutPath } from 'lowgate/contract'
 import { hasParameters } from '../project/page-paths.ts'
 import { guardedContent, toPublicSite } from '../project/public-site.ts'
 import type { Project } from '../project/schema.ts'
+import { contentsForHosts } from './hosting-files.ts'
 import type { ProjectStore, PublishNote } from './project-store.ts'
 import { readRuntimeBuild } from './runtime-build.ts'
-import { basePathOf, versionFolder } from './site-folders.ts'
+import { versionFolder } from './site-folders.ts'
 import { toSitePage } from './site-page.ts'
 
 export interface Publisher {
@@ -51,7 +52,7 @@ export async function* publish(
 ): AsyncGenerator<PublishStep, number> {
   const files = filesOf(project)
   const guarded = guardedContent(project)
-  const total = files.length + guarded.size + 3
+  const total = files.length + guarded.size + contentsForHosts.length + 3
   yield { step: 'preparing', done: 0, total }
   if (!(await store.read(project.id))) throw new Error('The project was deleted.')
   const version = await store.nextVersion(project.id)
@@ -64,11 +65,12 @@ export async function* publish(
   const build = await readRuntimeBuild(runtimeFolder)
   await mkdir(join(unfinished, 'assets'))
   for (const file of build.files) await copyFile(join(runtimeFolder, file), join(unfinished, file))
-  const site = toPublicSite(project, { environment: 'production', basePath: basePathOf(project.id) })
+  const site = toPublicSite(project, { environment: 'production', basePath: '/' })
   const html = toSitePage(build, site)
 
-  const contents: [string, string][] = [
+  const contents: (readonly [string, string])[] = [
     ...files.map((file): [string, string] => [file, html]),
+    ...contentsForHosts,
     ...[...guarded].map(([file, content]): [string, string] => [file, JSON.stringify(content)]),
   ]
   for (const [index, [file, text]] of contents.entries()) {

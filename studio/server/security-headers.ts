@@ -1,15 +1,12 @@
+import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-
-const common = {
-  strictTransportSecurity: false,
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'strict-origin-when-cross-origin',
-  crossOriginResourcePolicy: 'same-origin',
-} as const
+import { siteHeaders } from '../project/hosting.ts'
 
 /** The studio's own pages: nothing but their own files, never inside a frame. */
 export const studioHeaders = secureHeaders({
-  ...common,
+  strictTransportSecurity: false,
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
   crossOriginOpenerPolicy: 'same-origin',
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -17,7 +14,8 @@ export const studioHeaders = secureHeaders({
     // The list of a Reka UI select hides its scroll bar with a style element of its own.
     styleSrc: ["'self'", "'sha256-60LHlRjW/B3CtzIoE/Lf1/NEDvko9efWMFaGVhHu/cs='"],
     fontSrc: ["'self'"],
-    imgSrc: ["'self'", 'https:', 'data:'],
+    // No picture of another host: an imported project would tell it who opens it. The preview shows them.
+    imgSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'none'"],
@@ -25,9 +23,8 @@ export const studioHeaders = secureHeaders({
   },
 })
 
-/** A site's pages carry their own policy; this adds what only a header can say. Login windows must reach their opener. */
-export const siteHeaders = secureHeaders({
-  ...common,
-  crossOriginOpenerPolicy: 'same-origin-allow-popups',
-  contentSecurityPolicy: { frameAncestors: ["'none'"] },
-})
+/** What every host sends with a site. A page that has a policy of its own keeps it. */
+export const sendSiteHeaders: MiddlewareHandler = async (context, next) => {
+  await next()
+  for (const { name, value } of siteHeaders) if (!context.res.headers.has(name)) context.header(name, value)
+}

@@ -1,25 +1,19 @@
 import { join } from 'node:path'
 import type { SiteAddress } from 'lowgate/contract'
-import { firstProject } from '../project/first-project.ts'
 
-/** The base path of a project's sites: the first project has the root, others stand beside it. */
-export const basePathOf = (projectId: string): string =>
-  projectId === firstProject.id ? '/' : `/~${projectId}/`
+export type SitePorts = Record<'preview' | 'production', number>
 
-/** The project that an address of a site belongs to, and the rest of the path, which starts with a slash. */
-export function splitPath(path: string): { projectId: string; rest: string } {
-  const match = /^\/~([a-z0-9][a-z0-9-]*)(?:\/(.*))?$/.exec(path)
-  return match?.[1]
-    ? { projectId: match[1], rest: `/${match[2] ?? ''}` }
-    : { projectId: firstProject.id, rest: path }
-}
-
-export type SiteOrigins = Record<'preview' | 'production', string>
+/**
+ * The origin of a project's site on this machine, one for each project: browsers keep what it stores, and who is logged
+ * in there, from every other. They resolve `*.localhost` by themselves.
+ */
+export const siteOrigin = (projectId: string, port: number): string =>
+  new URL(`http://${projectId}.localhost:${port}`).origin
 
 /** Where a project's sites are: what Auth0's lists of allowed addresses must hold. */
-export const sitesOf = (projectId: string, origins: SiteOrigins): Record<keyof SiteOrigins, SiteAddress> => ({
-  preview: { origin: origins.preview, basePath: basePathOf(projectId) },
-  production: { origin: origins.production, basePath: basePathOf(projectId) },
+export const sitesOf = (projectId: string, ports: SitePorts): Record<keyof SitePorts, SiteAddress> => ({
+  preview: { origin: siteOrigin(projectId, ports.preview), basePath: '/' },
+  production: { origin: siteOrigin(projectId, ports.production), basePath: '/' },
 })
 
 export const versionFolder = (sitesFolder: string, projectId: string, version: number): string =>

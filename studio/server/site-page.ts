@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { tenantUrl } from 'lowgate/contract'
 import { headSnippet } from 'lowgate/plugin'
 import type { RuntimeBuild } from './runtime-build.ts'
+import { referrerPolicy } from '../project/hosting.ts'
 import type { PublicSite } from '../project/public-site.ts'
 
 /** JSON that can stand inside a script element: nothing in it can end the element or open a comment. */
@@ -38,10 +39,11 @@ function contentSecurityPolicy(site: PublicSite, inlineScript: string): string {
  * returning visitors early.
  */
 export function toSitePage({ template, engine }: RuntimeBuild, site: PublicSite): string {
-  const { basePath, environment, settings, name } = site
+  const { projectId, basePath, environment, settings, name } = site
   const early = headSnippet(settings, {
     environment,
     basePath,
+    site: projectId,
     modules: { engine: engine.map((file) => basePath + file) },
   })
   return template
@@ -51,6 +53,7 @@ export function toSitePage({ template, engine }: RuntimeBuild, site: PublicSite)
       '</title>',
       () => `</title>
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(site, early))}" />
+    <meta name="referrer" content="${referrerPolicy}" />
     ${early && `<script>${early}</script>`}
     <script type="application/json" id="site">${toInlineJson(site)}</script>`,
     )

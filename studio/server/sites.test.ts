@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstProject } from '../project/first-project.ts'
 import type { Project } from '../project/schema.ts'
-import { createTestStudio, type TestStudio } from './test-studio.ts'
+import { createTestStudio, type TestStudio } from './testing/test-studio.ts'
 
 const connection = (name: string) => ({ domain: `${name}.eu.auth0.com`, clientId: `${name}Client` })
 
@@ -46,6 +46,37 @@ async function publish(about: { note: string; overruled?: string[] } = { note: '
 }
 
 const inlined = (html: string) => JSON.parse(/id="site">(.*?)<\/script>/s.exec(html)?.[1] ?? '')
+
+describe.each(['preview', 'production'] as const)('the %s site', (site) => {
+  const port = site === 'preview' ? 5004 : 5005
+
+  it.each([
+    ['my-site.localhost:5000', 421],
+    ['my-site.localhost', 421],
+    ['my-site.localhost.:5004', 421],
+    ['sub.my-site.localhost:5004', 421],
+    ['MY-SITE.localhost:5004', 421],
+    ['my-site.localhost.evil.test:5004', 421],
+    ['my-site.evil.test:5004', 421],
+    ['evil.test', 421],
+    ['@my-site.localhost:5004', 421],
+    ['my-site@localhost:5004', 421],
+    ['.localhost:5004', 421],
+    ['neighbour.localhost:5004', 404],
+    ['localhost:5004', 404],
+    ['127.0.0.1:5004', 404],
+    ['[::1]:5004', 404],
+  ])('shows no project as %s', async (host, status) => {
+    const answer = await studio.visit(site, '/dashboard', host.replace('5004', String(port)))
+    expect(answer.status).toBe(status)
+    expect(await answer.text()).not.toContain('id="site"')
+  })
+
+  it('says at the address without a project where the projects are', async () => {
+    const answer = await studio.visit(site, '/', `localhost:${port}`)
+    expect(await answer.text()).toContain('Each project has an address of its own')
+  })
+})
 
 describe('the preview site', () => {
   it('shows the draft with the preview connection alone', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstProject } from '../project/first-project.ts'
-import { createTestStudio, type TestStudio } from './test-studio.ts'
+import { createTestStudio, type TestStudio } from './testing/test-studio.ts'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -37,6 +37,11 @@ describe('who may call the studio', () => {
     expect(policy).toContain(`script-src 'self'`)
     expect(policy).toContain(`frame-ancestors 'none'`)
   })
+
+  it('loads no picture from another host, which would learn who opens an imported project', async () => {
+    const policy = (await studio.api('GET', '/projects/my-site/pages')).headers.get('content-security-policy')
+    expect(policy).toContain(`img-src 'self' data:;`)
+  })
 })
 
 describe('saving a project', () => {
@@ -69,18 +74,40 @@ describe('saving a project', () => {
 })
 
 describe('projects beside the first one', () => {
-  it('gives an import an id of its own and a base path of its own', async () => {
+  it('gives an import an id of its own, and an origin with it', async () => {
     const created = await studio.api('POST', '/api/projects', {
       project: { ...firstProject, name: 'My site' },
     })
     expect(created.status).toBe(201)
     const { projectId } = await created.json()
     expect(projectId).toBe('my-site2')
-    expect(
-      (await (await studio.api('GET', `/api/projects/${projectId}`)).json()).sites.preview.basePath,
-    ).toBe('/~my-site2/')
-    expect((await studio.visit('preview', '/~my-site2/dashboard')).status).toBe(200)
-    expect((await studio.visit('preview', '/~my-site9/dashboard')).status).toBe(404)
+    const { sites } = await (await studio.api('GET', `/api/projects/${projectId}`)).json()
+    expect(sites).toEqual({
+      preview: { origin: 'http://my-site2.localhost:5004', basePath: '/' },
+      production: { origin: 'http://my-site2.localhost:5005', basePath: '/' },
+    })
+    const answer = await studio.visit('preview', '/dashboard', 'my-site2.localhost:5004')
+    expect(await answer.text()).toContain('"projectId":"my-site2"')
+  })
+
+  it('gives no later project the origin of a deleted one, where browsers keep what that one stored', async () => {
+    const create = async () => {
+      const answer = await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Gone' } })
+      return (await answer.json()).projectId
+    }
+    const gone = await create()
+    await studio.store.remove(gone)
+    expect(await create()).toBe('gone2')
+    await studio.store.remove('gone2')
+    expect(await create()).toBe('gone3')
+  })
+
+  it('makes ids that can be the name of a host', async () => {
+    const project = { ...firstProject, name: `${'x'.repeat(47)} and more` }
+    const { projectId } = await (await studio.api('POST', '/api/projects', { project })).json()
+    expect(projectId).toBe('x'.repeat(47))
+    const named = { ...firstProject, id: 'ends-with-' }
+    expect((await studio.api('POST', '/api/projects', { project: named })).status).toBe(422)
   })
 
   it('keeps each of several imports of one name that come at once', async () => {
@@ -96,13 +123,70 @@ describe('projects beside the first one', () => {
     expect((await answer.json()).suggestion).toContain('4 MB')
   })
 
-  it('answers in words where a project is nested too deeply to be read', async () => {
-    let blocks: unknown[] = []
-    for (let depth = 0; depth < 1500; depth += 1)
-      blocks = [{ id: `b${depth}`, type: 'condition', values: { visibleTo: 'everyone' }, blocks }]
-    const pages = [{ ...firstProject.pages[0], blocks }]
-    const answer = await studio.api('POST', '/api/projects', { project: { ...firstProject, pages } })
-    expect((await answer.json()).message).toEqual(expect.any(String))
+  describe('refuses in words what is nested too deeply:', () => {
+    const around = (depth: number, inner: unknown, wrap: (inner: unknown, at: number) => unknown) =>
+      Array.from({ length: depth }).reduce((inside, _, at) => wrap(inside, at), inner)
+    const condition = (blocks: unknown, at: number) => [
+      { id: `b${at}`, type: 'condition', values: { visibleTo: 'everyone' }, blocks },
+    ]
+    const branch = (then: unknown, at: number) => [{ id: `s${at}`, action: 'branch', args: {}, then }]
+    const heading = (text: unknown) => [{ id: 'h', type: 'heading', values: { text } }]
+    const onPage = (blocks: unknown) => ({ pages: [{ ...firstProject.pages[0], blocks }], workflows: [] })
+
+    it.each([
+      ['blocks', (depth: number) => onPage(around(depth, [], condition))],
+      [
+        'steps',
+        (depth: number) => ({
+          workflows: [
+            { id: 'w', trigger: { type: 'session', event: 'login' }, steps: around(depth, [], branch) },
+          ],
+        }),
+      ],
+      ['the lists of a value', (depth: number) => onPage(heading(around(depth, 0, (inner) => [inner])))],
+      ['the objects of a value', (depth: number) => onPage(heading(around(depth, 0, (a) => ({ a }))))],
+      ['what is no part of a project', (depth: number) => ({ more: around(depth, 0, (inner) => [inner]) })],
+    ])('%s', async (_, changeOf) => {
+      for (const depth of [1000, 2000]) {
+        const project = { ...firstProject, ...changeOf(depth) }
+        for (const answer of [
+          await studio.api('POST', '/api/projects', { project }),
+          await studio.api('PUT', `/api/projects/${firstProject.id}`, { project, revision: 1 }),
+        ]) {
+          expect(answer.status).toBe(422)
+          expect((await answer.json()).suggestion).toContain('nested too deeply')
+        }
+      }
+    })
+
+    it('and takes forty containers inside each other', async () => {
+      const project = { ...firstProject, name: 'Deep', ...onPage(around(40, [], condition)) }
+      expect((await studio.api('POST', '/api/projects', { project })).status).toBe(201)
+    })
+  })
+
+  it('takes in a project of 75,000 blocks without keeping everybody else waiting', async () => {
+    const blocks = (page: number) =>
+      Array.from({ length: 500 }, (_, at) => ({ id: `b${page}-${at}`, type: 'text', values: {} }))
+    const pages = Array.from({ length: 150 }, (_, page) => ({
+      ...firstProject.pages[0],
+      id: page ? `p${page}` : firstProject.homePageId,
+      path: `/p${page}`,
+      blocks: blocks(page),
+    }))
+    const before = Date.now()
+    const project = { ...firstProject, name: 'Wide', pages, workflows: [] }
+    expect((await studio.api('POST', '/api/projects', { project })).status).toBe(201)
+    expect(Date.now() - before).toBeLessThan(10_000)
+  })
+
+  it('names the first of a hundred thousand faults, not all of them', async () => {
+    const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`key${at}`, 0]))
+    const answer = await studio.api('POST', '/api/projects', { project: { ...firstProject, ...keys } })
+    expect(answer.status).toBe(422)
+    const text = await answer.text()
+    expect(text).toContain('key0')
+    expect(text.length).toBeLessThan(3000)
   })
 
   it('refuses a file that is no project', async () => {

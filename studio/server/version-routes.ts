@@ -22,7 +22,7 @@ export function addVersionRoutes(app: Hono, publisher: Publisher, inTurn: Turns)
   /** Answers with a line of JSON for each step, and last `{"version": n}` or `{"error": …}`. */
   app.post('/:id/publish', async (context) => {
     const saved = await store.read(context.req.param('id'))
-    if (!saved) return context.json(noSuch.project, 404)
+    if (!saved) return context.json(noSuch.project(), 404)
     const about = publishBody.safeParse(await context.req.json().catch(() => ({})))
     if (!about.success)
       return context.json(problem('invalid_note', z.prettifyError(about.error), 'Write a shorter note.'), 422)
@@ -49,34 +49,33 @@ export function addVersionRoutes(app: Hono, publisher: Publisher, inTurn: Turns)
         })
         await say({ version })
       } catch (error) {
-        logError(error)
-        await say(
-          problem(
-            'not_published',
-            'The version could not be written; visitors still see the one before.',
-            'Try again; if it happens every time, the operator checks the room on the studio’s disk.',
-          ),
+        const failed = problem(
+          'not_published',
+          'The version could not be written; visitors still see the one before.',
+          'Try again; if it happens every time, the operator checks the room on the studio’s disk.',
         )
+        logError(error, failed)
+        await say(failed)
       }
     })
   })
 
   app.get('/:id/versions', async (context) => {
     const saved = await store.read(context.req.param('id'))
-    if (!saved) return context.json(noSuch.project, 404)
+    if (!saved) return context.json(noSuch.project(), 404)
     return context.json({ live: saved.liveVersion, versions: await store.listVersions(saved.project.id) })
   })
 
   app.get('/:id/versions/:version', async (context) => {
     const project = await store.readVersion(context.req.param('id'), Number(context.req.param('version')))
-    return project ? context.json({ project }) : context.json(noSuch.version, 404)
+    return project ? context.json({ project }) : context.json(noSuch.version(), 404)
   })
 
   app.put('/:id/live', async (context) => {
     const body = liveBody.safeParse(await context.req.json().catch(() => undefined))
     const projectId = context.req.param('id')
     if (!body.success || !(await store.readVersion(projectId, body.data.version)))
-      return context.json(noSuch.version, 404)
+      return context.json(noSuch.version(), 404)
     await store.setLive(projectId, body.data.version)
     return context.json({ live: body.data.version })
   })

@@ -30,6 +30,34 @@ it('answers parsed JSON, and sends the visitor’s token when it is asked to', a
   expect(last.headers.authorization).toBeUndefined()
 })
 
+it('sends parameters and headers, but never in place of the token', async () => {
+  await callApi({
+    url: `${base}/list?a=1`,
+    query: { 'b&': 'c=d', none: '' },
+    headers: { 'X-Shop': 'north', none: '' },
+    withToken: true,
+  })
+  expect(last.url).toBe('/list?a=1&b%26=c%3Dd')
+  expect(last.headers).toMatchObject({ 'x-shop': 'north', authorization: 'Bearer token-of-ada' })
+  expect(last.headers).not.toHaveProperty('none')
+  for (const [name, value] of [
+    ['Authorization', 'mine'],
+    ['X-Shop', 'a\r\nX-Role: admin'],
+    ['Host', 'evil.test'],
+  ] as const)
+    await expect(
+      callApi({ url: `${base}/list`, headers: { [name]: value }, withToken: true }),
+    ).rejects.toMatchObject({ code: 'input/invalid', field: 'headers' })
+})
+
+it('sends JSON, in the type that a header names', async () => {
+  await callApi({ url: `${base}/list`, method: 'POST', body: '{}' })
+  expect(last.headers['content-type']).toBe('application/json')
+  const headers = { 'Content-Type': 'application/vnd.api+json' }
+  await callApi({ url: `${base}/list`, method: 'POST', body: '{}', headers })
+  expect(last.headers['content-type']).toBe('application/vnd.api+json')
+})
+
 it('names an API that fails or cannot be reached', async () => {
   await expect(callApi({ url: `${base}/broken` })).rejects.toThrow('The API answered with an error (500).')
   await expect(callApi({ url: 'http://127.0.0.1:1/' })).rejects.toThrow('The API cannot be reached.')

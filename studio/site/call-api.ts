@@ -1,10 +1,16 @@
 import { isLoopback, LowgateError, type AuthClient } from 'lowgate/contract'
+import { addQuery } from '../project/address.ts'
+import { headerProblem } from '../project/request-parts.ts'
 
 export interface ApiRequest {
+  /** With its bindings filled in by `fillAddress`, which keeps them from leading elsewhere. */
   url: string
+  /** Added to the address. */
+  query?: Record<string, string>
+  headers?: Record<string, string>
   method?: string
-  /** JSON text, or a value to be sent as JSON. */
-  body?: unknown
+  /** JSON. */
+  body?: string
   withToken?: boolean
 }
 
@@ -18,16 +24,27 @@ const failure = (message: string, cause?: unknown) =>
     cause,
   })
 
+/** @throws `input/invalid` for a header that cannot be sent */
+function toHeaders(written: Record<string, string>, withToken: boolean): Headers {
+  const headers = new Headers({ accept: 'application/json' })
+  for (const [name, value] of Object.entries(written)) {
+    const problem = headerProblem(name, value, withToken)
+    if (problem) throw new LowgateError('input/invalid', { field: 'headers', message: problem })
+    if (value) headers.set(name, value)
+  }
+  return headers
+}
+
 /**
  * The answer of an API, parsed where it is JSON.
  *
  * @param tokenOrigins the only ones that an access token is sent to, so that no link can have it sent elsewhere
- * @throws `input/invalid` for an address that is not http, or for a token that would go to another origin or
+ * @throws `input/invalid` for an address that is not http, for a header that cannot be sent, or for a token that would go to another origin or
  *   unencrypted to another machine; `auth/…` when no token is to be had; `auth/failed` for an API that cannot be reached
  *   or answers with an error
  */
 export async function callApi(
-  { url, method = 'GET', body, withToken }: ApiRequest,
+  { url, query = {}, headers: written = {}, method = 'GET', body, withToken = false }: ApiRequest,
   client: AuthClient,
   tokenOrigins: ReadonlySet<string>,
 ): Promise<unknown> {
@@ -47,18 +64,18 @@ export async function callApi(
       field: 'url',
       message: 'The access token goes to addresses that start with https:// alone.',
     })
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (withToken) headers.authorization = `Bearer ${await client.getAccessToken({})}`
+  const headers = toHeaders(written, withToken)
+  if (withToken) headers.set('authorization', `Bearer ${await client.getAccessToken({})}`)
   const hasBody = method !== 'GET' && body !== undefined
-  if (hasBody) headers['content-type'] = 'application/json'
+  if (hasBody && !headers.has('content-type')) headers.set('content-type', 'application/json')
   let answer: Response
   try {
-    answer = await fetch(url, {
+    answer = await fetch(addQuery(url, query), {
       method,
       headers,
       credentials: 'omit',
       signal: AbortSignal.timeout(patience),
-      ...(hasBody && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(hasBody && { body }),
     })
   } catch (error) {
     throw failure('The API cannot be reached.', error)

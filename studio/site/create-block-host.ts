@@ -1,6 +1,8 @@
 import type { Guard } from 'lowgate/contract'
 import { judge } from 'lowgate/plugin'
+import { fillAddress } from '../project/address.ts'
 import { toGuard } from '../project/guards.ts'
+import { resolvePairs } from '../project/resolve-field.ts'
 import type { Access } from '../project/schema.ts'
 import type { BlockHost } from './blocks/block-host.ts'
 import type { Runtime } from './runtime.ts'
@@ -12,6 +14,7 @@ export function createBlockHost(runtime: Runtime): BlockHost {
   return {
     scope: runtime.scope,
     language: () => runtime.language.value,
+    loadsPictures: true,
     click: (blockId) => void runtime.click(blockId),
     prepare: (blockId) => runtime.hasClick(blockId) && void loadActions(),
     canSee(visibleTo) {
@@ -21,7 +24,16 @@ export function createBlockHost(runtime: Runtime): BlockHost {
       return judge(guard, session.state) === 'allow'
     },
     setVariable: runtime.setVariable,
-    load: async (url, withToken) =>
-      runtime.callApi({ url, withToken: withToken && session.state.isAuthenticated }),
+    async load({ url, query, headers, withToken }) {
+      const scope = runtime.scope()
+      const address = fillAddress(url, scope)
+      if (address === undefined) return []
+      return runtime.callApi({
+        url: address,
+        query: resolvePairs(query, scope),
+        headers: resolvePairs(headers, scope),
+        withToken: withToken && session.state.isAuthenticated,
+      })
+    },
   }
 }

@@ -14,6 +14,7 @@ const lowgate = createLowgate({
   settings: site.settings,
   router,
   environment: site.environment,
+  site: site.projectId,
   // The login page and the like speak the language of the address that asks for them.
   pageAddress(page) {
     const { language } = splitLanguage(location.pathname.slice(site.basePath.length - 1), site.languages)

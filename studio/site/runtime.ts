@@ -8,6 +8,7 @@ import { hasParameters } from '../project/page-paths.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
 import { callApi, type ApiRequest } from './call-api.ts'
+import { toLocation } from './to-location.ts'
 import { createCircleBreaker } from './workflows/circle-breaker.ts'
 import { runWorkflow, type TraceEntry } from './workflows/run-workflow.ts'
 
@@ -25,7 +26,7 @@ const eventOf = (trigger: Trigger): string =>
 /** What the parts of a site share: its data, what bindings see, and the workflows. */
 export function createRuntime(site: PublicSite, session: Lowgate['session'], router: Router) {
   const messages = shallowReactive<Message[]>([])
-  const variables = reactive<Record<string, unknown>>({})
+  const variables = reactive(Object.create(null) as Record<string, unknown>)
   const tokenOrigins = new Set(site.tokenOrigins)
   const circles = createCircleBreaker(() => sessionStorage)
   for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, circles.reset, { capture: true })
@@ -63,12 +64,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     }
   }
 
-  const linkTo = ({ pageId, params, query, hash, language: wanted = language.value }: PageReference) => ({
-    name: pageId,
-    params: { ...params, ...(wanted !== site.languages[0] && { language: wanted }) },
-    ...(query && { query }),
-    ...(hash && { hash }),
-  })
+  const linkTo = (page: PageReference) => toLocation(site, page, language.value)
 
   /** A home page that needs parameters cannot be linked to: the root stands for it. */
   const linkHome = () => {
@@ -144,6 +140,6 @@ export const runtimeKey: InjectionKey<Runtime> = Symbol('site runtime')
 
 export function useRuntime(): Runtime {
   const runtime = inject(runtimeKey)
-  if (!runtime) throw new Error('This component stands outside a site.')
+  if (!runtime) throw new Error('This component was used outside a site. Provide a Runtime under runtimeKey.')
   return runtime
 }

@@ -15,6 +15,7 @@ const sample = {
 export const createCanvasHost = (language: () => string): BlockHost => ({
   scope: () => sample,
   language,
+  loadsPictures: false,
   click: () => undefined,
   prepare: () => undefined,
   canSee: () => true,

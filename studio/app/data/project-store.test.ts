@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { removePage } from '../../project/edit/pages.ts'
 import { firstProject } from '../../project/first-project.ts'
 import { pageOf } from '../../project/walk.ts'
-import { createTestStudio, type TestStudio } from '../../server/test-studio.ts'
+import { createTestStudio, type TestStudio } from '../../server/testing/test-studio.ts'
 import { useProjectStore } from './project-store.ts'
 
 let studio: TestStudio

@@ -20,8 +20,11 @@ export class StudioError extends Error {
   /** The saved project, where it stands against the one that was sent. */
   readonly saved: ProjectView | undefined
 
-  constructor(status: number, body: { message?: string; suggestion?: string; saved?: ProjectView }) {
-    super(body.message ?? 'The studio’s server did not understand this.')
+  constructor(
+    status: number,
+    body: { error_description?: string; suggestion?: string; saved?: ProjectView },
+  ) {
+    super(body.error_description ?? 'The studio’s server did not understand this.')
     this.status = status
     this.suggestion = body.suggestion ?? 'Try again.'
     this.saved = body.saved
@@ -43,8 +46,14 @@ export interface PublishStep {
   total: number
 }
 
+/** Whether the studio is open in this browser, and whether a password opens it. */
+export interface SessionView {
+  isOpen: boolean
+  takesPassword: boolean
+}
+
 async function send(method: string, path: string, body?: unknown): Promise<Response> {
-  const response = await fetch(`/api/projects${path}`, {
+  const response = await fetch(`/api${path}`, {
     method,
     headers: {
       [editorHeader.name]: editorHeader.value,
@@ -53,7 +62,7 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
     ...(body !== undefined && { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new StudioError(0, {
-      message: 'The studio’s server cannot be reached.',
+      error_description: 'The studio’s server cannot be reached.',
       suggestion: 'Nothing is lost here; it is tried again by itself.',
     })
   })
@@ -64,7 +73,7 @@ async function send(method: string, path: string, body?: unknown): Promise<Respo
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const response = await send(method, path, body)
   return response.json().catch(() => {
-    throw new StudioError(0, { message: 'The answer of the studio’s server was cut off.' })
+    throw new StudioError(0, { error_description: 'The answer of the studio’s server was cut off.' })
   }) as Promise<T>
 }
 
@@ -74,7 +83,7 @@ async function publish(
   about: Pick<VersionView, 'note' | 'overruled'> & { revision: number },
   onStep: (step: PublishStep) => void,
 ): Promise<number> {
-  const { body } = await send('POST', `/${projectId}/publish`, about)
+  const { body } = await send('POST', `/projects/${projectId}/publish`, about)
   const lines = body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   const next = async () => lines?.read().catch(() => undefined)
@@ -82,30 +91,33 @@ async function publish(
     const complete = (rest + part.value).split('\n')
     rest = complete.pop() ?? ''
     for (const line of complete) {
-      const told = JSON.parse(line) as PublishStep | { version: number } | { error: string; message: string }
+      const told = JSON.parse(line) as
+        PublishStep | { version: number } | { error: string; error_description: string }
       if ('version' in told) return told.version
       if ('error' in told) throw new StudioError(500, told)
       onStep(told)
     }
   }
   throw new StudioError(0, {
-    message: 'Publishing was cut off.',
+    error_description: 'Publishing was cut off.',
     suggestion: 'Try again: visitors still see the version before.',
   })
 }
 
 export const studioApi = {
-  list: () => call<{ projects: { id: string; name: string; updated_at: string }[] }>('GET', ''),
-  create: (project: Project) => call<{ projectId: string }>('POST', '', { project }),
-  remove: async (projectId: string) => void (await send('DELETE', `/${projectId}`)),
-  read: (projectId: string) => call<ProjectView>('GET', `/${projectId}`),
+  session: () => call<SessionView>('GET', '/session'),
+  logIn: (password: string) => call<SessionView>('POST', '/session', { password }),
+  list: () => call<{ projects: { id: string; name: string; updated_at: string }[] }>('GET', '/projects'),
+  create: (project: Project) => call<{ projectId: string }>('POST', '/projects', { project }),
+  remove: async (projectId: string) => void (await send('DELETE', `/projects/${projectId}`)),
+  read: (projectId: string) => call<ProjectView>('GET', `/projects/${projectId}`),
   save: (project: Project, revision: number) =>
-    call<ProjectView>('PUT', `/${project.id}`, { project, revision }),
+    call<ProjectView>('PUT', `/projects/${project.id}`, { project, revision }),
   publish,
   versions: (projectId: string) =>
-    call<{ live: number | null; versions: VersionView[] }>('GET', `/${projectId}/versions`),
+    call<{ live: number | null; versions: VersionView[] }>('GET', `/projects/${projectId}/versions`),
   version: (projectId: string, version: number) =>
-    call<{ project: Project }>('GET', `/${projectId}/versions/${version}`),
+    call<{ project: Project }>('GET', `/projects/${projectId}/versions/${version}`),
   setLive: (projectId: string, version: number) =>
-    call<{ live: number }>('PUT', `/${projectId}/live`, { version }),
+    call<{ live: number }>('PUT', `/projects/${projectId}/live`, { version }),
 }

@@ -18,8 +18,22 @@ it('says what is wrong with another file', async () => {
   expect(await readProjectFile(file(' '.repeat(5_000_000)))).toEqual({
     problem: expect.stringContaining('4 MB'),
   })
-  const deep = '[{"type":"condition","blocks":'.repeat(20_000) + '1' + '}]'.repeat(20_000)
-  expect(await readProjectFile(file(`{"pages":[{"blocks":${deep}}]}`))).toEqual({
-    problem: expect.stringContaining('nested too deeply'),
-  })
+})
+
+it.each([1_000, 20_000, 150_000])(
+  'refuses a file nested %i levels deep before anything is sent',
+  async (levels) => {
+    const nested = (before: string, after: string) => before.repeat(levels) + '1' + after.repeat(levels)
+    for (const blocks of [nested('[{"b":', '}]'), nested('[', ']'), nested('{"blocks":[', ']}')])
+      expect(await readProjectFile(file(`{"pages":[{"blocks":${blocks}}]}`))).toEqual({
+        problem: expect.stringContaining('nested too deeply'),
+      })
+  },
+)
+
+it('says what is wrong in a line, however much that is', async () => {
+  const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`key${at}`, 0]))
+  const read = await readProjectFile(file(JSON.stringify({ ...firstProject, ...keys })))
+  expect('problem' in read && read.problem.length).toBeLessThanOrEqual(400)
+  expect(read).toEqual({ problem: expect.stringContaining('key0') })
 })

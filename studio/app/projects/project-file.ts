@@ -15,15 +15,6 @@ const largestFile = 4_000_000
 
 export type ReadProject = { project: Project } | { problem: string }
 
-/** `undefined` for what is nested more deeply than this browser can follow. */
-function check(content: unknown) {
-  try {
-    return projectSchema.safeParse(content)
-  } catch {
-    return undefined
-  }
-}
-
 /** The project in a file, or what is wrong with it. */
 export async function readProjectFile(file: Blob): Promise<ReadProject> {
   if (file.size > largestFile)
@@ -34,10 +25,9 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
   } catch {
     return { problem: 'The file is not JSON. Choose one that “Export as a file” made.' }
   }
-  const parsed = check(content)
-  if (!parsed) return { problem: 'The file is no project of the studio: it is nested too deeply.' }
+  const parsed = projectSchema.safeParse(content)
   if (parsed.success) return { project: parsed.data as Project }
   const [first] = parsed.error.issues
   const where = first?.path.length ? `At ${first.path.join(' › ')}: ` : ''
-  return { problem: `The file is no project of the studio. ${where}${first?.message ?? ''}` }
+  return { problem: `The file is no project of the studio. ${where}${first?.message ?? ''}`.slice(0, 400) }
 }

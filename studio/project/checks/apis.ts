@@ -1,6 +1,11 @@
-import { environmentInForce, isLoopback } from 'lowgate/contract'
-import { apiCalls, fixedOrigin, type ApiCall } from '../api-origins.ts'
+import { environmentInForce, isBinding, isLoopback } from 'lowgate/contract'
+import { fixedOrigin, isPictureTemplate } from '../address.ts'
+import { apiCalls, type ApiCall } from '../api-origins.ts'
+import { toText } from '../bindings.ts'
+import { fillInJson } from '../fill-in-json.ts'
+import { headerProblem } from '../request-parts.ts'
 import type { Project } from '../schema.ts'
+import { blocksIn } from '../walk.ts'
 import type { Place, Problem } from './problem.ts'
 import { placeOfStep } from './references.ts'
 
@@ -24,21 +29,66 @@ const hostOf = (url: string): string | undefined => (URL.canParse(url) ? new URL
 
 const isBelow = (one: string, other: string): boolean => one === other || one.endsWith(`.${other}`)
 
-/** Calls that browsers refuse, and access tokens that go where they are not meant to. */
+/** Headers and bodies that are never sent. */
+function* contentProblems(
+  { headers, body, withToken }: ApiCall,
+  what: string,
+  key: string,
+  at: Place,
+): Generator<Problem> {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    const problem = headerProblem(name, toText(value), withToken)
+    if (problem)
+      yield {
+        id: `api-header:${key}:${name}`,
+        severity: 'error',
+        title: `${what} fails. ${problem}`,
+        cure: 'Correct the header, or take it out.',
+        at,
+      }
+  }
+  if (typeof body === 'string' && fillInJson(body, {}) === undefined)
+    yield {
+      id: `api-body:${key}`,
+      severity: 'error',
+      title: `${what} fails: its body is no JSON.`,
+      cure: 'Write JSON, with bindings inside the quotes of values or as whole values: {"note": "{{ variables.note }}"}.',
+      at,
+    }
+}
+
+/** Pictures that never show. */
+function* pictureProblems({ pages }: Project): Generator<Problem> {
+  for (const page of pages)
+    for (const { id, type, values } of blocksIn(page.blocks))
+      if (type === 'image' && typeof values.src === 'string' && values.src && !isPictureTemplate(values.src))
+        yield {
+          id: `picture-address:${id}`,
+          severity: 'warning',
+          title: `An image on “${page.name}” shows no picture: its address has no fixed host.`,
+          cure: 'Start it with https:// and a host, or bind all of it to a value that no link can choose, such as {{ auth.user.picture }}.',
+          at: { pageId: page.id, blockId: id },
+        }
+}
+
+/** Pictures that never show, calls that browsers refuse, and access tokens that go where they are not meant to. */
 export function* checkApis(project: Project): Generator<Problem> {
   const { connections } = project.settings
   const inForce = environmentInForce('production', (name) => Boolean(connections[name]))
   const audience = inForce && connections[inForce]?.audience
   const own = audience && hostOf(audience)
-  for (const { url, withToken, by } of apiCalls(project)) {
-    if (typeof url !== 'string' || !url) continue
+  yield* pictureProblems(project)
+  for (const call of apiCalls(project)) {
+    const { url, withToken, by } = call
+    if (url === undefined || url === '') continue
     const { what, key, at } = describe(project, by)
+    yield* contentProblems(call, what, key, at)
     const origin = fixedOrigin(url)
     if (!origin) {
       yield {
         id: `api-address:${key}`,
         severity: 'error',
-        title: `${what} calls “${url}”, which browsers refuse: the site says beforehand which hosts it calls.`,
+        title: `${what} calls “${isBinding(url) ? url.bind : toText(url)}”, which has no fixed host, so it calls nothing.`,
         cure: 'Start the address with https:// and a fixed host; bindings may stand after it.',
         at,
       }

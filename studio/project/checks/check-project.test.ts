@@ -242,6 +242,36 @@ describe('the check of APIs', () => {
     expect(ids()).toEqual([])
   })
 
+  it('finds headers and bodies that are never sent', () => {
+    call('https://api.acme.example/orders')
+    blockOf(project, 'data').values.headers = { 'X-Shop': '{{ page.query.shop }}', Authorization: 'mine' }
+    const body = '{"note": {{ page.query.note }}, "by": "{{ auth.user.name }}"}'
+    const step = addStep(project, 'callApi', { trigger: click })
+    setArgs(step, { url: 'https://api.acme.example/', method: 'POST', body })
+    expect(ids()).toEqual(['api-header:data:Authorization'])
+    setArgs(step, {
+      url: 'https://api.acme.example/',
+      body: 'a={{ page.query.note }}',
+      headers: { Cookie: 'a' },
+    })
+    expect(ids()).toEqual([
+      'api-header:data:Authorization',
+      'api-header:homeButton-click:callApi:Cookie',
+      'api-body:homeButton-click:callApi',
+    ])
+  })
+
+  it('finds pictures that a link could choose, or that have no host', () => {
+    const show = (src: string) =>
+      (blockOf(project, addBlock(project, 'image', { pageId: 'home', index: 0 })).values.src = src)
+    show('https://cdn.test/{{ page.query.id }}.png')
+    show('{{ auth.user.picture }}')
+    expect(ids()).toEqual([])
+    show('{{ page.query.src }}')
+    show('/logo.png')
+    expect(ids()).toEqual(['picture-address:image4', 'picture-address:image3'])
+  })
+
   it('finds tokens that would go unencrypted, and hosts that visitors could choose', () => {
     call('http://api.acme.example/orders')
     call('https://{{ page.query.host }}/orders')

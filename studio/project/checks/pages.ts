@@ -1,4 +1,5 @@
 import { callbackPath, loggedOutPath, type PageReference } from 'lowgate/contract'
+import { toText } from '../bindings.ts'
 import { hasParameters, shapeOf } from '../page-paths.ts'
 import type { Page, Project } from '../schema.ts'
 import { allSteps, pagesNamedBy } from './references.ts'
@@ -119,7 +120,7 @@ function* reachProblems(project: Project): Generator<Problem> {
         }
       if (!page)
         yield {
-          id: `page-missing:${step.id}:${pageId}`,
+          id: `page-missing:${step.id}:${toText(pageId)}`,
           severity: 'error',
           title: 'A step leads to a page that was deleted.',
           cure: 'Choose another page in the step.',

@@ -1,4 +1,5 @@
 import type { ManifestAction } from 'lowgate/contract'
+import { outcomeOf } from 'lowgate/workflow-actions'
 import { expressionsOf, keysOf } from '../bindings.ts'
 import { hostStepKinds, type StepKind } from '../host-steps.ts'
 import type { Project, Step, Workflow } from '../schema.ts'
@@ -17,7 +18,7 @@ function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<Probl
   for (const [index, step] of steps.entries()) {
     const kind = kinds.get(step.action)
     const next = steps[index + 1]
-    if (kind?.outcome === 'leaves-page' && !isLocalLogout(step) && next)
+    if (kind && outcomeOf(kind, step.args) === 'leaves-page' && next)
       yield {
         id: `after-leaving:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
         severity: 'warning',

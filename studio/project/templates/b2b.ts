@@ -96,7 +96,7 @@ export const b2b: Project = {
           action: 'loginWithRedirect',
           args: {
             organization: { bind: 'variables.organization' },
-            redirectPage: { pageId: 'dashboard' },
+            target: { pageId: 'dashboard' },
           },
         },
       ],

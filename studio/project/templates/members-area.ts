@@ -67,7 +67,7 @@ export const membersArea: Project = {
         {
           id: 'loginWithRedirect',
           action: 'loginWithRedirect',
-          args: { redirectPage: { pageId: 'members' } },
+          args: { target: { pageId: 'members' } },
         },
       ],
     },
@@ -78,7 +78,7 @@ export const membersArea: Project = {
         {
           id: 'loginWithRedirect',
           action: 'loginWithRedirect',
-          args: { screen: 'signup', redirectPage: { pageId: 'members' } },
+          args: { screenHint: 'signup', target: { pageId: 'members' } },
         },
       ],
     },

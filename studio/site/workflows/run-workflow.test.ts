@@ -24,16 +24,22 @@ const client = {
 const site: SiteActions = {
   goToPage: async (page) => void done.push(['page', page]),
   setVariable: (name, value) => void done.push(['set', name, value]),
-  callApi: async (request) => ({ asked: request.url }),
+  callApi: async (request) => {
+    done.push(['call', request])
+    return { asked: request.url }
+  },
   showMessage: (message) => void done.push(['message', message]),
 }
+
+/** What a link brings. */
+const query = { id: '../../admin/delete-me?x=', note: '","role":"admin","x":"' }
 
 const run = async (...steps: Step[]) => {
   const workflow: Workflow = { id: 'w', trigger: { type: 'click', blockId: 'b' }, steps }
   await runWorkflow(workflow, {
     client,
     site,
-    scope: () => ({ auth: { user } }),
+    scope: () => ({ auth: { user }, page: { query } }),
     trace: (entry) => trace.push(entry),
   })
 }
@@ -81,6 +87,42 @@ describe('running a workflow', () => {
       expect.objectContaining({ code: 'input/invalid', field: 'page' }),
     )
     expect(done).toEqual([])
+  })
+
+  it('calls no address that a link has made of the builder’s', async () => {
+    const url = 'https://api.test/orders/{{ page.query.id }}/seen'
+    const step = { id: 'api', action: 'callApi', args: { url, method: 'POST' } }
+    await expect(run(step)).rejects.toThrow('would lead to another address')
+    await run({ ...step, continues: true })
+    expect(done).toEqual([])
+    expect(trace.at(-1)).toMatchObject({ input: { url }, error: { code: 'input/invalid' } })
+  })
+
+  it('encodes what a link brings for the place where it stands', async () => {
+    await run({
+      id: 'api',
+      action: 'callApi',
+      args: {
+        url: 'https://api.test/seen?id={{ page.query.id }}',
+        query: { note: '{{ page.query.note }}' },
+        headers: { 'X-User': '{{ auth.user.sub }}' },
+        method: 'POST',
+        body: '{"note": "{{ page.query.note }}"}',
+      },
+    })
+    expect(done).toEqual([
+      [
+        'call',
+        {
+          url: 'https://api.test/seen?id=..%2F..%2Fadmin%2Fdelete-me%3Fx%3D',
+          query: { note: query.note },
+          headers: { 'X-User': user.sub },
+          method: 'POST',
+          body: JSON.stringify({ note: query.note }).replace(':', ': '),
+          withToken: true,
+        },
+      ],
+    ])
   })
 
   it('traces input, result or error, and time of each step', async () => {

@@ -1,5 +1,7 @@
 import { toKnownError, type AuthClient } from 'lowgate/contract'
 import { resolve, type Scope } from '../../project/bindings.ts'
+import { hostSteps } from '../../project/host-steps.ts'
+import { resolveFields } from '../../project/resolve-field.ts'
 import type { Step, Workflow } from '../../project/schema.ts'
 import { isHostStep, runHostStep, type SiteActions } from './host-steps.ts'
 import { chooseWay } from './choose-way.ts'
@@ -41,20 +43,26 @@ interface Bound {
   errors: Record<string, unknown>
 }
 
+const resolveArgs = ({ action, args }: Step, scope: Scope): Record<string, unknown> =>
+  isHostStep(action)
+    ? resolveFields(hostSteps[action].fields, args, scope)
+    : (resolve(args, scope) as Record<string, unknown>)
+
 async function runStep(step: Step, context: RunContext, bound: Bound): Promise<void> {
-  const input = resolve(step.args, { ...context.scope(), ...bound }) as Record<string, unknown>
-  const entry: TraceEntry = { step: step.id, action: step.action, input, startedAt: new Date().toISOString() }
+  const entry = { step: step.id, action: step.action, startedAt: new Date().toISOString() }
   const start = performance.now()
-  context.trace?.(entry)
+  let input: Record<string, unknown> = step.args
   try {
+    input = resolveArgs(step, { ...context.scope(), ...bound })
+    context.trace?.({ ...entry, input })
     const result = isHostStep(step.action)
       ? await runHostStep(step.action, input, context.site)
       : await (await loadActions()).runAction(step.action, input, { client: context.client })
     bound.results[step.id] = result
-    context.trace?.({ ...entry, result, took: performance.now() - start })
+    context.trace?.({ ...entry, input, result, took: performance.now() - start })
   } catch (error) {
     const described = describeError(error)
-    context.trace?.({ ...entry, error: described, took: performance.now() - start })
+    context.trace?.({ ...entry, input, error: described, took: performance.now() - start })
     if (!step.continues) throw error
     bound.errors[step.id] = described
   }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { hostSteps } from './host-steps.ts'
+import { resolveFields } from './resolve-field.ts'
+
+const scope = {
+  page: { query: { x: '","admin":true,"y":"', on: 'true', to: 'DELETE', list: ['a', 'b'] } },
+  variables: { count: '5', note: 'Said "hi"\n' },
+  results: { order: { id: 7 } },
+}
+const resolve = (args: Record<string, unknown>) => resolveFields(hostSteps.callApi.fields, args, scope)
+
+describe('a body of JSON', () => {
+  it.each([
+    ['{"a":"{{page.query.x}}"}', { a: scope.page.query.x }],
+    ['{"a":{{page.query.x}}}', { a: scope.page.query.x }],
+    ['{"n":{{variables.count}},"m":"{{variables.count}}"}', { n: 5, m: '5' }],
+    ['{"a":"said \\"{{variables.note}}\\""}', { a: `said "${scope.variables.note}"` }],
+    ['{"order":{{results.order}},"none":{{results.none}}}', { order: { id: 7 }, none: null }],
+    ['["\\\\{{page.query.x}}"]', [`\\${scope.page.query.x}`]],
+    ['{{page.query.x}}', scope.page.query.x],
+    [{ bind: 'page.query.x' }, scope.page.query.x],
+    [{ bind: 'results.order' }, { id: 7 }],
+    [
+      { a: { bind: 'page.query.x' }, b: '{{variables.count}}' },
+      { a: scope.page.query.x, b: '5' },
+    ],
+  ])('keeps the shape of %j', (body, sent) => {
+    expect(JSON.parse(String(resolve({ body }).body))).toEqual(sent)
+  })
+
+  it.each([
+    '["\\{{page.query.x}}"]',
+    '{"a":1{{page.query.x}}}',
+    'a={{page.query.x}}',
+    '{"{{page.query.x}}" :1}',
+  ])('is refused where a value cannot be told from what is written: %s', (body) => {
+    expect(() => resolve({ body })).toThrow('“Body” is no JSON')
+  })
+
+  it('is sent as it is written without bindings, and not at all when it is bound to nothing', () => {
+    expect(resolve({ body: 'plain' }).body).toBe('plain')
+    expect(resolve({ body: '{{ results.none }}' })).not.toHaveProperty('body')
+  })
+})
+
+it('lets no binding choose a method or send the token', () => {
+  expect(
+    resolve({
+      method: '{{page.query.to}}',
+      withToken: { bind: 'page.query.on' },
+      headers: { a: '{{variables.count}}' },
+    }),
+  ).toEqual({ query: {}, headers: { a: '5' } })
+})
+
+it('fills in the values of parameters and headers, not their names', () => {
+  expect(
+    resolve({ query: { '{{variables.count}}': '{{variables.count}}', list: { bind: 'page.query.list' } } }),
+  ).toEqual({
+    query: { '{{variables.count}}': '5', list: '["a","b"]' },
+    headers: {},
+  })
+})
