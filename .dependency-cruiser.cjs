@@ -1,86 +1,172 @@
 /**
- * The import table of the design: which room may import which, and which libraries it may use.
- * A room is a top-level folder. Tests beside the source follow their room, with the test libraries added.
+ * The import table of the design. A room is a folder or a file; the longest name that fits a file is its room.
+ *
+ * rooms      what it may import by path beside itself, as patterns of paths
+ * exports    what it may import of the package's own exports, such as `lowgate/editor`
+ * libraries  the packages that it may import
+ * node       whether it may import Node's own modules
+ * tests      what its tests and its `testing/` may import besides; Node's modules and Vitest are always among it
  */
 const rooms = {
-  contract: { rooms: [], packages: ['zod'] },
-  plugin: { rooms: ['contract'], packages: ['vue', 'pinia', 'vue-router', '@auth0/auth0-spa-js'] },
-  'workflow-actions': { rooms: ['contract'], packages: ['zod'] },
-  editor: {
-    rooms: ['contract', 'workflow-actions'],
-    packages: ['vue', 'reka-ui', '@lucide/vue', '@fontsource-variable'],
+  contract: { libraries: ['zod'] },
+  plugin: {
+    rooms: ['contract/'],
+    libraries: ['vue', 'pinia', 'vue-router', '@auth0/auth0-spa-js'],
+    tests: { exports: ['local-tenant'], libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'] },
   },
-  'backend-proxy': { rooms: ['contract'], packages: null, node: true },
-  'local-tenant': { rooms: [], packages: null, node: true },
-  studio: { rooms: [], packages: null, node: true },
-  'tests/e2e': { rooms: ['scripts'], packages: null, node: true },
+  'plugin/playground': { exports: ['contract', 'plugin'], libraries: ['vue', 'vue-router'] },
+  'workflow-actions': { rooms: ['contract/'], libraries: ['zod'] },
+  editor: {
+    rooms: ['contract/', 'workflow-actions/'],
+    libraries: ['vue', 'reka-ui', '@lucide/vue', '@fontsource-variable/inter'],
+    tests: { libraries: ['@vue/test-utils'] },
+  },
+  'backend-proxy': {
+    rooms: ['contract/'],
+    libraries: [
+      ...['hono', '@hono/node-server', '@hono/zod-openapi', 'zod', 'pino', 'rate-limiter-flexible'],
+      ...['kysely', 'libsql', 'pg', 'jose', 'auth0', 'undici', 'ipaddr.js', 'lru-cache'],
+    ],
+    node: true,
+  },
+  'local-tenant': {
+    libraries: [
+      ...['oidc-provider', 'hono', '@hono/node-server', 'zod', 'jose', 'bcryptjs', 'selfsigned'],
+      ...['rate-limiter-flexible'],
+    ],
+    node: true,
+    tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },
+  },
+  'studio/project': {
+    exports: ['contract', 'workflow-actions'],
+    libraries: ['zod'],
+    tests: { exports: ['manifest.json'], libraries: ['vue'] },
+  },
+  'studio/site': {
+    rooms: ['studio/project/'],
+    exports: ['contract', 'plugin', 'workflow-actions'],
+    libraries: ['vue', 'vue-router', '@lucide/vue', '@fontsource-variable/inter'],
+    tests: { libraries: ['@vue/test-utils'] },
+  },
+  'studio/site/preview': {
+    rooms: ['studio/site/', 'studio/project/'],
+    exports: ['contract', 'plugin', 'editor'],
+    libraries: ['vue', '@lucide/vue'],
+  },
+  'studio/app': {
+    rooms: ['studio/project/', 'studio/site/blocks/'],
+    exports: ['contract', 'editor', 'manifest.json'],
+    libraries: [
+      ...['vue', 'vue-router', 'pinia', '@lucide/vue'],
+      ...['@atlaskit/pragmatic-drag-and-drop', '@atlaskit/pragmatic-drag-and-drop-hitbox'],
+    ],
+    tests: { rooms: ['studio/server/testing/'] },
+  },
+  'studio/server': {
+    rooms: ['studio/project/'],
+    exports: ['contract', 'plugin'],
+    libraries: ['hono', '@hono/node-server', 'zod', 'kysely', 'libsql', 'rate-limiter-flexible'],
+    node: true,
+  },
+  'studio/index.ts': { rooms: ['studio/project/', 'studio/server/'], node: true },
+  'tests/e2e': { rooms: ['scripts/'], libraries: ['@playwright/test', 'jose'], node: true },
 }
 
-const browserRooms = Object.keys(rooms).filter((room) => !rooms[room].node)
-const testFile = '(\\.test\\.ts$|/testing/|/playground/)'
-const any = (names) => names.join('|')
+/** What a room must not reach through others either. */
+const outOfReach = [
+  {
+    name: 'editor-reaches-no-run-time-code',
+    comment: 'The editor reads the definitions of actions; it runs none, and logs nobody in.',
+    from: '^editor/',
+    to: '^(plugin/|workflow-actions/index\\.ts$)',
+  },
+  {
+    name: 'visitors-never-load-the-proxy-schemas',
+    comment: 'The proxy’s schemas are for the editor and the proxy: contract/index.ts leaves them out.',
+    from: '^(plugin|workflow-actions)/',
+    to: '^contract/proxy-api/',
+  },
+]
 
-// How the cruiser sees an import of the package's own exports (lowgate/plugin …).
-const ownExports = 'undetermined'
+const literally = (text) => text.replaceAll('.', '\\.')
+const startOf = (room) => `^${literally(room)}(?=/|$)`
+const exported = (name) => `^${literally(name.endsWith('.json') ? name : `${name}/index.ts`)}$`
+const testFile = '(\\.test\\.ts$|/testing/)'
 
-/** The studio stands on the package's own exports alone; so may tests and the playground, which need a tenant. */
-const roomRules = Object.entries(rooms).flatMap(([room, { rooms: allowed }]) => {
-  const to = {
-    path: '^(contract|plugin|workflow-actions|editor|backend-proxy|local-tenant|studio|tests|scripts)/',
-    pathNot: `^(${any([room, ...allowed])})/`,
+const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }]) => {
+  const inner = Object.keys(rooms).filter((other) => other.startsWith(`${room}/`))
+  const withTests = (field) => [...(its[field] ?? []), ...(tests[field] ?? [])]
+
+  const rulesFor = (whose, from, { rooms: others = [], exports = [], libraries = [], node = false }) => {
+    const forbid = (what, comment, to) => ({
+      name: `${whose}: ${what}`,
+      comment: `${whose} may import ${comment}`,
+      severity: 'error',
+      from,
+      to,
+    })
+    const elsewhere = [...others, ...exports.map((name) => `lowgate/${name}`)]
+    const allowed = [startOf(room), ...others.map((path) => `^${path}`), ...exports.map(exported)]
+    const library = (name) => `^node_modules/(@types/)?${literally(name)}/`
+    return [
+      forbid('rooms', elsewhere.join(', ') || 'no other room', {
+        pathNot: ['^node_modules/', ...allowed],
+        dependencyTypesNot: ['core'],
+      }),
+      // What is exported is imported by the package's name, as another host would.
+      ...(exports.length
+        ? [
+            forbid('exports', 'other rooms by what they export', {
+              path: exports.map(exported),
+              dependencyTypes: ['local'],
+            }),
+          ]
+        : []),
+      forbid('libraries', libraries.join(', ') || 'no library', {
+        path: '^node_modules/',
+        pathNot: libraries.map(library),
+      }),
+      ...(node ? [] : [forbid('node', 'no module of Node', { dependencyTypes: ['core'] })]),
+    ]
   }
-  const name = `room-${room.replace('/', '-')}`
-  const comment = `${room}/ may import ${allowed.length ? any(allowed) : 'no other room'}`
-  const viaExports = { ...to, dependencyTypesNot: [ownExports] }
+  const deeper = inner.map(startOf)
   return [
-    {
-      name,
-      comment,
-      severity: 'error',
-      from: { path: `^${room}/`, pathNot: testFile },
-      to: room === 'studio' ? viaExports : to,
-    },
-    {
-      name: `${name}-tests`,
-      comment,
-      severity: 'error',
-      from: { path: `^${room}/.*${testFile}` },
-      to: viaExports,
-    },
+    ...rulesFor(room, { path: startOf(room), pathNot: [testFile, ...deeper] }, its),
+    ...rulesFor(
+      `tests of ${room}`,
+      { path: `${startOf(room)}.*${testFile}`, pathNot: deeper },
+      {
+        rooms: withTests('rooms'),
+        exports: withTests('exports'),
+        libraries: [...withTests('libraries'), 'vitest'],
+        node: true,
+      },
+    ),
   ]
 })
-
-const libraryRules = Object.entries(rooms)
-  .filter(([, { packages }]) => packages)
-  .map(([room, { packages }]) => ({
-    name: `libraries-${room}`,
-    comment: `${room}/ may use ${any(packages)}`,
-    severity: 'error',
-    from: { path: `^${room}/`, pathNot: testFile },
-    to: { path: '^node_modules/', pathNot: `^node_modules/(@types/)?(${any(packages)})(/|$)` },
-  }))
 
 module.exports = {
   forbidden: [
     ...roomRules,
-    ...libraryRules,
-    {
-      name: 'no-node-in-the-browser',
+    ...outOfReach.map(({ name, comment, from, to }) => ({
+      name,
+      comment,
       severity: 'error',
-      from: { path: `^(${any(browserRooms)})/`, pathNot: testFile },
-      to: { dependencyTypes: ['core'] },
+      from: { path: from, pathNot: testFile },
+      to: { path: to, reachable: true },
+    })),
+    {
+      name: 'every file has a room',
+      comment: 'tests/ and scripts/ are made of every room; all else is in the table.',
+      severity: 'error',
+      from: { pathNot: ['^node_modules/', '^(tests|scripts)/', ...Object.keys(rooms).map(startOf)] },
+      to: {},
     },
     {
-      name: 'editor-reads-definitions-only',
+      name: 'tests stay out of the product',
       severity: 'error',
-      from: { path: '^editor/' },
-      to: { path: '^workflow-actions/[^/]+/run\\.ts$' },
-    },
-    {
-      name: 'visitors-never-load-the-proxy-schemas',
-      severity: 'error',
-      from: { path: '^(plugin|workflow-actions)/' },
-      to: { path: '^contract/proxy-api/' },
+      from: { pathNot: [testFile, '/(playground|gallery)/', '^tests/', '^scripts/(?!start)'] },
+      to: { path: [testFile, '/(playground|gallery)/'] },
     },
     {
       name: 'no-cycles',
@@ -93,7 +179,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.data)/' },
+    exclude: { path: '^(dist|\\.data|tests/upgrade/written-by-[^/]+)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

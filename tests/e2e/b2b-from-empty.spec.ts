@@ -1,6 +1,12 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility.ts'
-import { enterCredentials, pickApplication, saveConnection, waitUntilSaved } from './support/builder.ts'
+import {
+  enterCredentials,
+  openStudio,
+  pickApplication,
+  saveConnection,
+  waitUntilSaved,
+} from './support/builder.ts'
 import {
   addPage,
   block,
@@ -26,7 +32,7 @@ test.beforeAll(async ({ browser }) => {
   lowgate = await startLowgate()
   context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' })
   studio = await context.newPage()
-  await studio.goto(lowgate.studio)
+  await openStudio(studio, lowgate)
 })
 
 test.afterAll(async () => {

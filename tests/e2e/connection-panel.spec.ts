@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility.ts'
-import { enterCredentials, pickApplication, saveConnection } from './support/builder.ts'
+import { enterCredentials, openStudio, pickApplication, saveConnection } from './support/builder.ts'
 import { startLowgate, type Lowgate } from './support/lowgate.ts'
 
 // One builder at one project: each test goes on where the one before it stopped.
@@ -12,7 +12,7 @@ let page: Page
 test.beforeAll(async ({ browser }) => {
   lowgate = await startLowgate()
   page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
 })
 
 test.afterAll(async () => {

@@ -2,6 +2,7 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import {
   addStepOnClick,
   enterCredentials,
+  openStudio,
   pickApplication,
   saveConnection,
   waitUntilSaved,
@@ -35,7 +36,7 @@ test.afterAll(async () => {
 })
 
 test('starts with a project that is not connected to any tenant', async () => {
-  await studio.goto(lowgate.studio)
+  await openStudio(studio, lowgate)
   await takePicture(studio, 'studio')
   await studio.getByRole('link', { name: 'Authentication' }).click()
   await expect(studio.getByText('nobody can log in on Preview yet')).toBeVisible()

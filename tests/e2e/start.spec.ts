@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { askSite } from './support/ask-site.ts'
 import { portBase, startLowgate } from './support/lowgate.ts'
 
 /** Runs `npm start` to its end and answers what it said on standard error. */
@@ -17,7 +18,7 @@ async function failToStart(env: Record<string, string>): Promise<{ code: number;
 }
 
 const answers = (url: string) =>
-  fetch(url).then(
+  askSite(url).then(
     () => true,
     () => false,
   )
@@ -53,4 +54,10 @@ test('refuses a second start on the same data', async () => {
   await lowgate.stop()
   expect(code).toBe(1)
   expect(text).toContain('Another backend proxy already uses')
+})
+
+test('refuses to let other machines into the studio without a password', async () => {
+  const { code, text } = await failToStart({ PORT_BASE: String(portBase), STUDIO_HOST: '0.0.0.0' })
+  expect(code).toBe(1)
+  expect(text).toContain('STUDIO_HOST=0.0.0.0 lets other machines reach the studio. Set STUDIO_PASSWORD')
 })

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility.ts'
-import { addStepOnClick } from './support/builder.ts'
+import { addStepOnClick, openStudio } from './support/builder.ts'
 import { startLowgate, type Lowgate } from './support/lowgate.ts'
 
 let lowgate: Lowgate
@@ -37,7 +37,7 @@ async function expectControlsApart(page: Page) {
 test('keeps the controls of its bar apart at every width, with many problems and an unsaved change to show', async ({
   page,
 }) => {
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
   for (let step = 0; step < 12; step++)
     await addStepOnClick(page, 'Button: Log in', step ? 'Go to page' : 'Login with Redirect')
   await expect(page.getByRole('banner').getByRole('button', { name: /^\d\d problems$/ })).toBeVisible()
@@ -52,7 +52,7 @@ test('keeps the controls of its bar apart at every width, with many problems and
 
 test('scrolls through more pages than a list has room for', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 400 })
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
   for (let added = 0; added < 12; added++) await page.getByRole('button', { name: 'Add page' }).click()
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('combobox', { name: 'Home page' }).click()
@@ -64,7 +64,7 @@ test('scrolls through more pages than a list has room for', async ({ page }) => 
 })
 
 test('leads back to the projects from one that is not there, accessibly', async ({ page }) => {
-  await page.goto(`${lowgate.studio}/projects/nothing-here/pages`)
+  await openStudio(page, lowgate, '/projects/nothing-here/pages')
   await expect(page.getByText('There is no such project.')).toBeVisible()
   await expectAccessible(page, 'a project that is not there')
   await page.getByRole('button', { name: 'All projects' }).click()

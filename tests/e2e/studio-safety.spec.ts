@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { addStepOnClick, waitUntilSaved } from './support/builder.ts'
+import { addStepOnClick, openStudio, waitUntilSaved } from './support/builder.ts'
 import { addPage, openPage } from './support/canvas.ts'
 import { startLowgate, type Lowgate } from './support/lowgate.ts'
 
@@ -14,6 +14,7 @@ test.afterAll(() => lowgate.stop())
 
 /** Changes the saved project as another builder would. */
 async function change(page: Page, apply: (project: Record<string, unknown>) => object) {
+  await openStudio(page, lowgate)
   const address = `${lowgate.studio}/api/projects/my-site`
   const { project, revision } = await (await page.request.get(address, { headers })).json()
   const data = { project: { ...project, ...apply(project) }, revision }
@@ -29,7 +30,8 @@ const goToProjects = async (page: Page) => {
 }
 
 test('leaves no project without its last changes, unless it is told to', async ({ page }) => {
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
+  await page.getByRole('button', { name: 'Button: Log in' }).waitFor()
   await page.context().setOffline(true)
   await addStepOnClick(page, 'Button: Log in', 'Logout')
   await goToProjects(page)
@@ -42,7 +44,7 @@ test('leaves no project without its last changes, unless it is told to', async (
 })
 
 test('shows an undone path in its field', async ({ page }) => {
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
   await addPage(page, 'Prices', '/prices')
   const path = page.getByRole('textbox', { name: 'Path' })
   await path.fill('/offers')
@@ -52,7 +54,7 @@ test('shows an undone path in its field', async ({ page }) => {
 })
 
 test('shows the page that an undo changed', async ({ page }) => {
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
   await page.getByRole('button', { name: 'Button: Log in' }).click()
   await page.getByRole('button', { name: 'Delete this button' }).click()
   await openPage(page, 'Account')
@@ -66,7 +68,7 @@ test('publishes past a tenant that could not be checked only when that is overru
   await change(page, () => ({
     settings: { connections: { production: { domain: 'acme.eu.auth0.com', clientId: 'never-saved' } } },
   }))
-  await page.goto(lowgate.studio)
+  await openStudio(page, lowgate)
   await bar(page).getByRole('button', { name: 'Publish' }).click()
   const publishNow = page.getByRole('button', { name: 'Publish now' })
   const overrule = page.getByRole('checkbox', { name: 'Publish anyway: The tenant could not be checked.' })
@@ -86,4 +88,38 @@ test('stops pages that lead to each other as soon as they are loaded', async ({ 
   await change(page, () => ({ workflows: [lead('dashboard', 'account'), lead('account', 'dashboard')] }))
   await page.goto(`${lowgate.sites.preview}/dashboard`)
   await expect(page.getByText('This page kept leading back to itself and was stopped.')).toBeVisible()
+})
+
+test('loads no picture of another host in the studio, whatever a project says', async ({ page }) => {
+  const asked: string[] = []
+  await page.context().route('https://pictures.example/**', (route) => {
+    asked.push(new URL(route.request().url()).pathname)
+    return route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' })
+  })
+  const picture = {
+    id: 'spy',
+    type: 'image',
+    values: { src: 'https://pictures.example/spy.svg', alt: 'Spy' },
+  }
+  await change(page, ({ pages }) => ({
+    pages: (pages as { blocks: object[] }[]).map((each, at) => (at ? each : { ...each, blocks: [picture] })),
+  }))
+  await page.goto(lowgate.studio)
+  const onCanvas = page.getByRole('main', { name: 'Canvas' }).locator('[data-block=spy]')
+  await expect(onCanvas.locator('[data-host="pictures.example"]')).toBeVisible()
+  expect(await onCanvas.locator('img').count()).toBe(0)
+
+  const refused = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective))
+        document.body.append(Object.assign(new Image(), { src: 'https://pictures.example/planted.svg' }))
+      }),
+  )
+  expect(refused).toBe('img-src')
+  expect(asked).toEqual([])
+
+  await page.goto(lowgate.sites.preview)
+  await expect(page.getByRole('img', { name: 'Spy' })).toBeAttached()
+  await expect.poll(() => asked).toEqual(['/spy.svg'])
 })

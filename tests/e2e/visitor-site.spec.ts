@@ -15,6 +15,7 @@ test.afterAll(() => lowgate.stop())
 
 /** A site in two languages, with a login page, a page for those who are logged in, and one for directors. */
 async function saveSite(studio: APIRequestContext) {
+  await studio.get(lowgate.studioUrl)
   const address = `${lowgate.studio}/api/projects/my-site`
   const { project, revision } = await (await studio.get(address)).json()
   const page = (id: string, access: unknown) => ({

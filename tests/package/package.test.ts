@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -31,6 +31,11 @@ describe('the package that customers install', () => {
     const code = `const exports = await import('${join('lowgate', name)}'); console.log(Object.keys(exports).length)`
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code])
     expect(Number(stdout)).toBeGreaterThan(0)
+  })
+
+  it('hides no dependency of the customer’s behind a folder of its own', () => {
+    const files = readdirSync('dist/package', { recursive: true, encoding: 'utf8' })
+    expect(files.filter((file) => file.split(sep).includes('node_modules'))).toEqual([])
   })
 
   it.each(Object.entries(bin))('runs its command %s', async (_, file) => {

@@ -1,5 +1,17 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type BrowserContext, type Page } from '@playwright/test'
 import type { Lowgate } from './lowgate.ts'
+
+const sessions = new WeakMap<Lowgate, Awaited<ReturnType<BrowserContext['cookies']>>>()
+
+/** Opens the studio: with the printed address the first time, later with the session that it gave. */
+export async function openStudio(page: Page, lowgate: Lowgate, path = '/') {
+  const session = sessions.get(lowgate)
+  if (session) await page.context().addCookies(session)
+  const entry = new URL(session ? lowgate.studio : lowgate.studioUrl)
+  entry.pathname = path
+  await page.goto(entry.href)
+  if (!session) sessions.set(lowgate, await page.context().cookies(lowgate.studio))
+}
 
 type EnvironmentName = 'Preview' | 'Production'
 

@@ -14,6 +14,8 @@ interface Tenant {
 /** One whole Lowgate, started by `npm start` on ports and data of its own. */
 export interface Lowgate {
   studio: string
+  /** Opens the studio once; `openStudio` does so for a page. */
+  studioUrl: string
   proxy: string
   operatorToken: string
   sites: { preview: string; production: string }
@@ -24,8 +26,9 @@ export interface Lowgate {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** The first port of each worker's own range. */
-export const portBase = 4500 + Number(process.env.TEST_PARALLEL_INDEX ?? 0) * 20
+/** The first port of each worker's own range; `E2E_PORT_BASE` lets two checkouts run at once. */
+export const portBase =
+  Number(process.env.E2E_PORT_BASE ?? 4500) + Number(process.env.TEST_PARALLEL_INDEX ?? 0) * 20
 
 /** Starts it and waits for its `ready` line. */
 export async function startLowgate(env: Record<string, string> = {}): Promise<Lowgate> {

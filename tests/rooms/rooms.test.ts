@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+/** A file, what it imports, and the rule that refuses it. */
+const refused: [file: string, imports: string, rule: string][] = [
+  ['plugin/testing/a.ts', '../../studio/index.ts', 'tests of plugin: rooms'],
+  ['plugin/a.test.ts', '../studio/index.ts', 'tests of plugin: rooms'],
+  ['plugin/a.ts', 'lowgate/local-tenant', 'plugin: rooms'],
+  ['plugin/b.ts', '../contract/proxy-api/index.ts', 'visitors-never-load-the-proxy-schemas'],
+  ['plugin/c.ts', './testing/site.ts', 'tests stay out of the product'],
+  ['plugin/d.ts', './playground/main.ts', 'tests stay out of the product'],
+  ['plugin/e.ts', './a.test.ts', 'tests stay out of the product'],
+  ['plugin/playground/a.ts', 'node:fs', 'plugin/playground: node'],
+  ['contract/a.ts', '../plugin/index.ts', 'contract: rooms'],
+  ['workflow-actions/a.ts', '@auth0/auth0-spa-js', 'workflow-actions: libraries'],
+  ['editor/a.ts', '../workflow-actions/index.ts', 'editor-reaches-no-run-time-code'],
+  ['editor/b.ts', '../plugin/index.ts', 'editor: rooms'],
+  ['editor/c.ts', '@auth0/auth0-spa-js', 'editor: libraries'],
+  ['backend-proxy/a.ts', 'vue', 'backend-proxy: libraries'],
+  ['backend-proxy/b.ts', './testing/test-proxy.ts', 'tests stay out of the product'],
+  ['backend-proxy/testing/a.ts', '../../local-tenant/index.ts', 'tests of backend-proxy: rooms'],
+  ['local-tenant/a.ts', '@auth0/auth0-spa-js', 'local-tenant: libraries'],
+  ['local-tenant/b.ts', '../contract/index.ts', 'local-tenant: rooms'],
+  ['studio/site/a.ts', '../server/listen.ts', 'studio/site: rooms'],
+  ['studio/site/b.ts', 'node:fs', 'studio/site: node'],
+  ['studio/site/c.ts', 'lowgate/editor', 'studio/site: rooms'],
+  ['studio/site/d.ts', '../../plugin/index.ts', 'studio/site: exports'],
+  ['studio/site/e.ts', '../../plugin/session/shell.ts', 'studio/site: rooms'],
+  ['studio/site/a.test.ts', '../server/testing/test-studio.ts', 'tests of studio/site: rooms'],
+  ['studio/app/a.ts', 'lowgate/backend-proxy', 'studio/app: rooms'],
+  ['studio/app/b.ts', 'lowgate/local-tenant', 'studio/app: rooms'],
+  ['studio/app/c.ts', 'lowgate/plugin', 'studio/app: rooms'],
+  ['studio/app/d.ts', '../server/listen.ts', 'studio/app: rooms'],
+  ['studio/app/e.ts', '../site/router.ts', 'studio/app: rooms'],
+  ['studio/project/a.ts', '../site/router.ts', 'studio/project: rooms'],
+  ['studio/project/b.ts', 'vue', 'studio/project: libraries'],
+  ['studio/server/a.ts', '../app/router.ts', 'studio/server: rooms'],
+  ['studio/server/b.ts', './testing/test-studio.ts', 'tests stay out of the product'],
+  ['studio/index.ts', './site/router.ts', 'studio/index.ts: rooms'],
+  ['studio/new-room/a.ts', 'vue', 'every file has a room'],
+  ['scripts/start/a.ts', '../../plugin/testing/site.ts', 'tests stay out of the product'],
+  ['tests/e2e/a.spec.ts', '../../studio/index.ts', 'tests/e2e: rooms'],
+]
+
+/** Neighbours of those that are fine. */
+const allowed: [file: string, imports: string][] = [
+  ['plugin/testing/site.ts', 'lowgate/local-tenant'],
+  ['plugin/index.ts', '@auth0/auth0-spa-js'],
+  ['editor/index.ts', '../workflow-actions/definitions.ts'],
+  ['backend-proxy/testing/test-proxy.ts', '../../contract/index.ts'],
+  ['studio/site/router.ts', 'lowgate/plugin'],
+  ['studio/site/preview/a.ts', 'lowgate/editor'],
+  ['studio/app/router.ts', 'vue'],
+  ['studio/app/a.test.ts', '../server/testing/test-studio.ts'],
+  ['studio/server/listen.ts', 'node:fs'],
+]
+
+const repository = resolve(import.meta.dirname, '../..')
+const tree = mkdtempSync(join(tmpdir(), 'rooms-'))
+/** The rules that each file breaks. */
+const found: Record<string, string[]> = {}
+
+function write(file: string, text = '') {
+  mkdirSync(dirname(join(tree, file)), { recursive: true })
+  writeFileSync(join(tree, file), text)
+}
+
+beforeAll(() => {
+  for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'])
+    cpSync(join(repository, file), join(tree, file))
+  for (const name of ['vue', '@auth0/auth0-spa-js']) {
+    write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }))
+    write(`node_modules/${name}/index.js`)
+  }
+  const planted = [...refused, ...allowed].map(([file, imports]) => ({ file, imports }))
+  for (const { file, imports } of planted)
+    if (imports.startsWith('.')) write(join(dirname(file), imports))
+    else if (imports.startsWith('lowgate/')) write(`${imports.slice('lowgate/'.length)}/index.ts`)
+  for (const { file, imports } of planted) write(file, `import '${imports}'\n`)
+
+  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    scripts: { rooms: string }
+  }
+  const [, ...folders] = scripts.rooms.split(' ')
+  const cruiser = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
+  const report = execFileSync(process.execPath, [cruiser, ...folders, '--output-type', 'json'], {
+    cwd: tree,
+    maxBuffer: 50_000_000,
+  })
+  const { summary } = JSON.parse(report.toString()) as {
+    summary: { violations: { from: string; rule: { name: string } }[] }
+  }
+  for (const { from, rule } of summary.violations) (found[from] ??= []).push(rule.name)
+})
+
+afterAll(() => rmSync(tree, { recursive: true }))
+
+test.each(refused)('%s may not import %s', (file, _, rule) => {
+  expect(found[file]).toContain(rule)
+})
+
+test.each(allowed)('%s may import %s', (file) => {
+  expect(found[file]).toBeUndefined()
+})
