@@ -33,9 +33,15 @@ const targets: Record<string, UserConfig> = {
       },
       minify: false,
       rolldownOptions: {
-        // Everything named like a package, but for the compiler's own helpers.
-        external: (id) => /^[@\w]/.test(id) && !id.startsWith('@oxc-project/'),
-        output: { preserveModules: true, preserveModulesRoot: at('.'), entryFileNames: '[name].js' },
+        // Everything named like a package, but for the compiler's own helpers and the one source file we compile.
+        external: (id) =>
+          /^[@\w]/.test(id) && !id.startsWith('@oxc-project/') && id !== '@auth0/auth0-spa-js/src/jwt',
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: at('.'),
+          // A folder of that name inside the package would hide the customer's own copy of a dependency.
+          entryFileNames: ({ name }) => `${name.replace('node_modules/', 'vendor/')}.js`,
+        },
       },
     },
   },

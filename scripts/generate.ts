@@ -23,6 +23,8 @@ import {
 import { actionDefinitions } from '../workflow-actions/definitions.ts'
 import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
+import { describeOperations } from './describe-operations.ts'
+import { readSdkMethods } from './sdk-methods.ts'
 
 const notice = '<!-- Made by scripts/generate.ts from the definitions: do not edit. -->'
 
@@ -70,7 +72,13 @@ const errorsPage = [
   ),
 ]
 
+const sdkMethods = readSdkMethods()
+
+const tenantPage = ['# The Management API of the local tenant', notice, describeOperations(sdkMethods)]
+
 const files: Record<string, string> = {
+  'local-tenant/management-api/sdk-methods.json': JSON.stringify(sdkMethods, null, 2),
+  'docs/reference/local-tenant-api.md': tenantPage.join('\n\n'),
   'manifest.json': JSON.stringify(manifest, null, 2),
   'docs/reference/actions.md': actionsPage.join('\n\n'),
   'docs/reference/errors.md': errorsPage.join('\n\n'),

@@ -93,6 +93,20 @@ export function ensureBrowser() {
   return browser
 }
 
+/** How tests start that browser, as root and without a network too. */
+export const browserOptions = () => ({
+  executablePath: ensureBrowser(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+})
+
 /** Builds what browsers load, when a source is newer than the last build. */
 export function ensureBuilt() {
   const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { runAgain } from './run-again.mjs'
 import { ensureBrowser, ensureBuilt, ensureDependencies, root } from './set-up.mjs'
 
 ensureDependencies()
@@ -26,11 +27,15 @@ const runs = [
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'))
 const unit = read(vitestReport)
-const browserRun = read(playwrightReport).stats
-const passed = unit.numPassedTests + browserRun.expected + browserRun.flaky
-const failed = unit.numFailedTests + browserRun.unexpected
+const endToEnd = read(playwrightReport)
+const browserRun = endToEnd.stats
+const passed = unit.numPassedTests + browserRun.expected
+// One that passed at its second try has shown a race.
+const failed = unit.numFailedTests + browserRun.unexpected + browserRun.flaky
 const skipped = unit.numPendingTests + unit.numTodoTests + browserRun.skipped
 
+const commands = runAgain(unit, endToEnd)
+if (commands.length) process.stdout.write(`\nTo run what failed alone:\n${commands.join('\n')}\n`)
 const brokenRun = failed === 0 && runs.some(({ status }) => status !== 0)
 if (brokenRun) process.stdout.write('\nA test run ended with an error outside its tests; see above.\n')
 if (skipped) process.stdout.write(`\n${skipped} skipped; each says why in its title.\n`)

@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { readConfig, startBackendProxy } from '../../backend-proxy/index.ts'
-import {
-  demoSeed,
-  startLocalTenant,
-  type DemoName,
-  type LocalTenant,
-  type TenantSeed,
-} from '../../local-tenant/index.ts'
-import { startStudio } from '../../studio/index.ts'
+import { demoSeed, startLocalTenant, type LocalTenant, type TenantSeed } from '../../local-tenant/index.ts'
+import { firstSites, startStudio } from '../../studio/index.ts'
 import { requireFreePorts } from './ports.ts'
 import type { StartAddresses, TenantAddress } from './report.ts'
 import { readSettings } from './settings.ts'
@@ -24,7 +18,7 @@ interface Running {
  * @throws Error saying what is in the way and how to get past it; nothing is left running then
  */
 export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> {
-  const { ports, dataDir } = readSettings(env)
+  const { ports, dataDir, studio: reach } = readSettings(env)
   await requireFreePorts([
     ...Object.values(ports.tenants),
     ports.proxy,
@@ -43,9 +37,10 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
   }
 
   try {
+    const sites = firstSites(ports.sites)
     const seeds = {
-      preview: seedFor('preview', ports.sites.preview),
-      production: seedFor('production', ports.sites.production),
+      preview: demoSeed('preview', { callbackOrigins: [sites.preview] }),
+      production: demoSeed('production', { callbackOrigins: [sites.production] }),
     }
     const control = env.LOCAL_TENANT_CONTROL === '1'
     const [preview, production] = await Promise.all([
@@ -64,6 +59,7 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
     )
     const studio = await keep(
       startStudio({
+        ...reach,
         port: ports.studio,
         sitePorts: ports.sites,
         dataDir: join(dataDir, 'studio'),
@@ -73,6 +69,7 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
     return {
       addresses: {
         studio: studio.url,
+        studioUrl: studio.entryUrl,
         proxy: proxy.url,
         operatorToken,
         sites: studio.sites,
@@ -88,9 +85,6 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
     throw error
   }
 }
-
-const seedFor = (name: DemoName, sitePort: number) =>
-  demoSeed(name, { callbackOrigins: [`http://localhost:${sitePort}`] })
 
 /** What a person types to use a tenant: the credentials of its M2M application, and who can log in with a password. */
 function addressOf({ domain }: LocalTenant, { clients, users }: TenantSeed): TenantAddress {

@@ -1,6 +1,8 @@
 /** Where everything is, once all of it answers. */
 export interface StartAddresses {
   studio: string
+  /** Opens the studio once: it carries a token. */
+  studioUrl: string
   proxy: string
   operatorToken: string
   sites: Record<'preview' | 'production', string>
@@ -27,12 +29,12 @@ const tenantRows = ({ domain, m2m, users }: TenantAddress): [string, string][] =
 
 /** A short table for people and, as the last line, `ready {…}` for programs. */
 export function describeStart(addresses: StartAddresses): string {
-  const { studio, sites, proxy, tenants } = addresses
+  const { studioUrl, sites, proxy, tenants } = addresses
   return `
-Lowgate is running. Open the studio:
+Lowgate is running. Open the studio (this address works once; \`npm run studio:link\` prints another):
 
 ${table([
-  ['Studio', studio],
+  ['Studio', studioUrl],
   ['Preview site', sites.preview],
   ['Production site', sites.production],
   ['Backend proxy', proxy],

@@ -12,6 +12,9 @@ const settings = z.object({
     .max(65535 - portCount, `leaves no room for ${portCount} ports below 65536`)
     .default(4400),
   DATA_DIR: z.string().min(1).default('.data'),
+  STUDIO_HOST: z.string().min(1).optional(),
+  STUDIO_PASSWORD: z.string().optional(),
+  STUDIO_URL: z.string().optional(),
 })
 
 export interface Ports {
@@ -21,8 +24,15 @@ export interface Ports {
   sites: { preview: number; production: number }
 }
 
-/** The ports and the data folder of this start, from `PORT_BASE` and `DATA_DIR`. @throws Error naming the variable */
-export function readSettings(env: NodeJS.ProcessEnv): { ports: Ports; dataDir: string } {
+export interface Settings {
+  ports: Ports
+  dataDir: string
+  /** Who reaches the studio, and how. */
+  studio: { host?: string; password?: string; publicUrl?: string }
+}
+
+/** What this start is to use, from the environment's variables. @throws Error naming the variable */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const parsed = settings.safeParse(env)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
@@ -30,9 +40,14 @@ export function readSettings(env: NodeJS.ProcessEnv): { ports: Ports; dataDir: s
       `${String(issue?.path[0])} ${issue?.message}. Correct it, or leave it out for the default.`,
     )
   }
-  const base = parsed.data.PORT_BASE
+  const { PORT_BASE: base, DATA_DIR, STUDIO_HOST, STUDIO_PASSWORD, STUDIO_URL } = parsed.data
   return {
-    dataDir: resolve(parsed.data.DATA_DIR),
+    dataDir: resolve(DATA_DIR),
+    studio: {
+      ...(STUDIO_HOST && { host: STUDIO_HOST }),
+      ...(STUDIO_PASSWORD !== undefined && { password: STUDIO_PASSWORD }),
+      ...(STUDIO_URL && { publicUrl: STUDIO_URL }),
+    },
     ports: {
       tenants: { preview: base, production: base + 1 },
       proxy: base + 2,
