@@ -50,9 +50,6 @@ export function createListener(tenant: RunningTenant, { control }: { control: bo
     request.headers['x-forwarded-proto'] = new URL(tenant.origin).protocol.slice(0, -1)
     delete request.headers['x-forwarded-host']
     takeCompatCookies(request)
-    // What a proxy says of itself counts for nothing: the tenant knows its own address.
-    request.headers['x-forwarded-proto'] = new URL(tenant.origin).protocol.slice(0, -1)
-    delete request.headers['x-forwarded-host']
     await route(request, response, url.pathname)
   }
 

@@ -18,6 +18,7 @@ import { isLoopback } from './tenant/loopback.ts'
 import { managementApi } from './management-api/routes.ts'
 import type { RunningTenant } from './tenant/tenant.ts'
 import { discoveryDocument } from './oidc/discovery.ts'
+import { notReproducedRoutes } from './oidc/not-reproduced.ts'
 import { pushRequest } from './oidc/pushed-requests.ts'
 import { logout, oidcLogout } from './oidc/logout.ts'
 import { userinfo } from './oidc/userinfo.ts'
@@ -60,5 +61,6 @@ export function tenantRoutes(
   app.route('/', signupRoute(tenant))
   if (control) app.route('/control', controlRoutes(tenant))
   if (control && isLoopback(new URL(tenant.origin).hostname)) app.route('/', operatorPage(tenant))
+  app.route('/', notReproducedRoutes())
   return app
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { auth0GrantTypes } from '../oidc/grant-types.ts'
 import { clientSchema, type Client } from '../tenant/seeds/schema.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { fields, urls } from './body.ts'
@@ -13,22 +14,6 @@ import { parseSearch } from './search-expression.ts'
 
 const secretScopes = ['read:client_keys', 'read:client_credentials']
 const unsearchable = ['client_secret', 'signing_keys', 'encryption_key', 'addons']
-const legacy = 'http://auth0.com/oauth/legacy/grant-type'
-const auth0 = 'http://auth0.com/oauth/grant-type'
-
-export const grantTypes = [
-  ...['authorization_code', 'implicit', 'refresh_token', 'client_credentials', 'password'],
-  ...[`${auth0}/password-realm`, `${auth0}/mfa-oob`, `${auth0}/mfa-otp`, `${auth0}/mfa-recovery-code`],
-  ...[`${auth0}/passwordless/otp`, `${legacy}/ro`, `${legacy}/ro/jwt-bearer`, `${legacy}/access_token`],
-  ...[`${legacy}/delegation/refresh_token`, `${legacy}/delegation/id_token`],
-  'urn:ietf:params:oauth:grant-type:device_code',
-  'urn:ietf:params:oauth:grant-type:token-exchange',
-  'urn:ietf:params:oauth:grant-type:jwt-bearer',
-  'urn:openid:params:grant-type:ciba',
-  'urn:okta:params:oauth:grant-type:webauthn',
-  'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token',
-]
-
 const { shape } = clientSchema
 const clientFields = fields(
   {
@@ -41,7 +26,7 @@ const clientFields = fields(
     allowed_origins: urls('url').optional(),
     grant_types: z
       .array(
-        z.string().refine((type) => grantTypes.includes(type), {
+        z.string().refine((type) => auth0GrantTypes.includes(type), {
           error: ({ input }) => `No enum match for: ${String(input)}`,
         }),
       )

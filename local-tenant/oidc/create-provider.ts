@@ -7,6 +7,7 @@ import { findPageError, isPageError, toProviderQuery, type PageError } from './a
 import { authorizeParameters } from './authorize-parameters.ts'
 import { interactionPolicy, interactionUrl } from '../login/interaction-policy.ts'
 import { loadGrant } from '../login/load-grant.ts'
+import { notReproduced } from './not-reproduced.ts'
 import { isAllowedUrl, isCorsOrigin } from './callback-urls.ts'
 import { errorPage } from '../login/pages/error-page.ts'
 import { clientCredentials, clientCredentialsParameters } from './tokens/client-credentials.ts'
@@ -67,6 +68,10 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
 /** Stops what Auth0 answers with its own page, and puts the rest into oidc-provider's words. */
 async function checkAuthorizeRequest(tenant: Tenant, ctx: Context, next: () => Promise<void>): Promise<void> {
   if (ctx.path === '/authorize') {
+    if (ctx.method === 'POST') {
+      ctx.status = 501
+      ctx.body = notReproduced('POST /authorize')
+    }
     if (ctx.method !== 'GET') return
     const query = takePushed(tenant, Object.fromEntries(new URLSearchParams(ctx.querystring)))
     if (isPageError(query)) return showPageError(tenant, ctx, query)

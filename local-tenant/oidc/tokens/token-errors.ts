@@ -1,3 +1,6 @@
+import { auth0GrantTypes } from '../grant-types.ts'
+import { notReproduced } from '../not-reproduced.ts'
+
 /** An error of `/oauth/token` as Auth0 words it. Sources: `docs/local-tenant.md`, "Tokens". */
 export interface TokenError {
   status: number
@@ -22,6 +25,9 @@ export function toTokenError(raised: ProviderError, grantType: string): TokenErr
     return { status: 400, error: 'invalid_dpop_proof', error_description: detail }
   if (error === 'invalid_grant')
     return { status: 403, error, error_description: invalidGrant(detail, grantType) }
+  if (error === 'unsupported_grant_type' && auth0GrantTypes.includes(grantType)) {
+    return { status: 501, ...notReproduced(`the grant type ${grantType}`) }
+  }
   if (error === 'unsupported_grant_type') {
     return { status: 403, error, error_description: `Unsupported grant type: ${grantType}` }
   }
