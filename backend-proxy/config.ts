@@ -1,7 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { isLoopback } from '../contract/index.ts'
-import { Secret } from './secrets/secret.ts'
+import { isLoopback, Secret } from '../contract/index.ts'
 
 const listOf = (item: z.ZodType<string, string>) =>
   z

@@ -1,7 +1,7 @@
 import { createBackendProxy } from './backend-proxy.ts'
 import type { BackendProxyConfig } from './config.ts'
 import { listen } from './http/listen.ts'
-import type { Secret } from './secrets/secret.ts'
+import type { Secret } from '../contract/index.ts'
 
 export interface RunningBackendProxy {
   /** Without a last slash. */

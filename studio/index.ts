@@ -38,15 +38,18 @@ export interface RunningStudio {
   url: string
   /** Opens the studio once, in the browser that asks first. */
   entryUrl: string
-  /** Those of the first project, as `firstSites` answers them. */
-  sites: Record<keyof SitePorts, string>
+  /** Those of the first project, or of another one when it was deleted; absent when there is none at all. */
+  sites?: Record<keyof SitePorts, string>
   close(): Promise<void>
 }
 
-/** The origins of the first project's sites on these ports; every project has its own. */
-export const firstSites = ({ preview, production }: SitePorts): Record<keyof SitePorts, string> => ({
-  preview: siteOrigin(firstProject.id, preview),
-  production: siteOrigin(firstProject.id, production),
+/** The origins of a project's sites on these ports, of the first project unless told; every project has its own. */
+export const sitesOn = (
+  { preview, production }: SitePorts,
+  projectId = firstProject.id,
+): Record<keyof SitePorts, string> => ({
+  preview: siteOrigin(projectId, preview),
+  production: siteOrigin(projectId, production),
 })
 
 /** What the browser builds left, beside the source. */
@@ -68,7 +71,7 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
 
   const database = await openDatabase(dataDir)
   const store = createProjectStore(database)
-  await store.startWith(firstProject)
+  const shown = await store.startWith(firstProject)
   const sitesFolder = join(dataDir, 'sites')
   mkdirSync(sitesFolder, { recursive: true })
 
@@ -107,7 +110,12 @@ export async function startStudio(options: StudioOptions): Promise<RunningStudio
     })
     const listening = await serve(studio, port, host)
     url = publicUrl ?? `http://localhost:${listening}`
-    return { url, entryUrl: createEntryLink(dataDir, url), sites: firstSites(ports), close }
+    return {
+      url,
+      entryUrl: createEntryLink(dataDir, url),
+      ...(shown !== undefined && { sites: sitesOn(ports, shown) }),
+      close,
+    }
   } catch (error) {
     await close()
     throw error

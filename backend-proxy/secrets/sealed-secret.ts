@@ -1,7 +1,7 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { ProxyError } from '../errors.ts'
 import type { Keyring } from './keyring.ts'
-import { reveal, Secret } from './secret.ts'
+import { reveal, Secret } from '../../contract/index.ts'
 
 /** Where a secret belongs. It is part of what is authenticated: in any other place the secret does not open. */
 export interface SecretContext {

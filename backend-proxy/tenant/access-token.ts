@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ProxyError } from '../errors.ts'
-import type { Secret } from '../secrets/secret.ts'
+import type { Secret } from '../../contract/index.ts'
 import type { GuardedFetch, UpstreamReply } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
 

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { readConfig, startBackendProxy } from '../../backend-proxy/index.ts'
 import { demoSeed, startLocalTenant, type LocalTenant, type TenantSeed } from '../../local-tenant/index.ts'
-import { firstSites, startStudio } from '../../studio/index.ts'
+import { sitesOn, startStudio } from '../../studio/index.ts'
 import { requireFreePorts } from './ports.ts'
 import type { StartAddresses, TenantAddress } from './report.ts'
 import { readSettings } from './settings.ts'
@@ -18,7 +17,7 @@ interface Running {
  * @throws Error saying what is in the way and how to get past it; nothing is left running then
  */
 export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> {
-  const { ports, dataDir, studio: reach } = readSettings(env)
+  const { ports, dataDir, studio: reach, operatorToken } = readSettings(env)
   await requireFreePorts([
     ...Object.values(ports.tenants),
     ports.proxy,
@@ -37,7 +36,7 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
   }
 
   try {
-    const sites = firstSites(ports.sites)
+    const sites = sitesOn(ports.sites)
     const seeds = {
       preview: demoSeed('preview', { callbackOrigins: [sites.preview] }),
       production: demoSeed('production', { callbackOrigins: [sites.production] }),
@@ -47,13 +46,11 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
       keep(startLocalTenant(seeds.preview, { port: ports.tenants.preview, control })),
       keep(startLocalTenant(seeds.production, { port: ports.tenants.production, control })),
     ])
-    const operatorToken = env.OPERATOR_TOKEN ?? randomBytes(24).toString('base64url')
     const proxy = await keep(
       startBackendProxy({
-        ...readConfig({ LOG_LEVEL: env.LOG_LEVEL ?? 'warn' }),
+        ...readConfig({ LOG_LEVEL: env.LOG_LEVEL ?? 'warn', OPERATOR_TOKEN: operatorToken.reveal() }),
         port: ports.proxy,
         dataDir: join(dataDir, 'proxy'),
-        operatorToken,
         localTenants: [preview.domain, production.domain],
       }),
     )
@@ -71,8 +68,8 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
         studio: studio.url,
         studioUrl: studio.entryUrl,
         proxy: proxy.url,
-        operatorToken,
-        sites: studio.sites,
+        operatorToken: operatorToken.reveal(),
+        ...(studio.sites && { sites: studio.sites }),
         tenants: {
           preview: addressOf(preview, seeds.preview),
           production: addressOf(production, seeds.production),

@@ -5,7 +5,8 @@ export interface StartAddresses {
   studioUrl: string
   proxy: string
   operatorToken: string
-  sites: Record<'preview' | 'production', string>
+  /** Of one project; absent when all were deleted. */
+  sites?: Record<'preview' | 'production', string>
   tenants: Record<'preview' | 'production', TenantAddress>
 }
 
@@ -27,18 +28,21 @@ const tenantRows = ({ domain, m2m, users }: TenantAddress): [string, string][] =
   ...users.map(({ email, password }): [string, string] => ['Visitor', `${email} / ${password}`]),
 ]
 
+const siteRows = (sites: StartAddresses['sites']): [string, string][] =>
+  sites
+    ? [
+        ['Preview site', sites.preview],
+        ['Production site', sites.production],
+      ]
+    : []
+
 /** A short table for people and, as the last line, `ready {…}` for programs. */
 export function describeStart(addresses: StartAddresses): string {
   const { studioUrl, sites, proxy, tenants } = addresses
   return `
 Lowgate is running. Open the studio (this address works once; \`npm run studio:link\` prints another):
 
-${table([
-  ['Studio', studioUrl],
-  ['Preview site', sites.preview],
-  ['Production site', sites.production],
-  ['Backend proxy', proxy],
-])}
+${table([['Studio', studioUrl], ...siteRows(sites), ['Backend proxy', proxy]])}
 
 Connect the preview environment with these local test credentials:
 

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { Secret } from '../../contract/index.ts'
 
 /** The number of consecutive ports that one `npm start` listens on. */
 const portCount = 6
@@ -12,6 +14,7 @@ const settings = z.object({
     .max(65535 - portCount, `leaves no room for ${portCount} ports below 65536`)
     .default(4400),
   DATA_DIR: z.string().min(1).default('.data'),
+  OPERATOR_TOKEN: z.string().min(1, 'is empty').optional(),
   STUDIO_HOST: z.string().min(1).optional(),
   STUDIO_PASSWORD: z.string().optional(),
   STUDIO_URL: z.string().optional(),
@@ -27,6 +30,8 @@ export interface Ports {
 export interface Settings {
   ports: Ports
   dataDir: string
+  /** What the studio shows the backend proxy: the one given, or one for this start. */
+  operatorToken: Secret
   /** Who reaches the studio, and how. */
   studio: { host?: string; password?: string; publicUrl?: string }
 }
@@ -40,9 +45,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       `${String(issue?.path[0])} ${issue?.message}. Correct it, or leave it out for the default.`,
     )
   }
-  const { PORT_BASE: base, DATA_DIR, STUDIO_HOST, STUDIO_PASSWORD, STUDIO_URL } = parsed.data
+  const { PORT_BASE: base, DATA_DIR, OPERATOR_TOKEN, STUDIO_HOST, STUDIO_PASSWORD, STUDIO_URL } = parsed.data
   return {
     dataDir: resolve(DATA_DIR),
+    operatorToken: new Secret(OPERATOR_TOKEN ?? randomBytes(24).toString('base64url')),
     studio: {
       ...(STUDIO_HOST && { host: STUDIO_HOST }),
       ...(STUDIO_PASSWORD !== undefined && { password: STUDIO_PASSWORD }),

@@ -46,6 +46,12 @@ it('deletes a project with its published site and its credentials', async () => 
 
 it('does not bring a deleted project back at the next start, while there is another', async () => {
   await studio.api('POST', '/api/projects', { project: { ...firstProject, name: 'Other' } })
-  await studio.store.startWith(firstProject)
+  expect(await studio.store.startWith(firstProject)).toBe('other')
   expect((await studio.store.list()).map(({ id }) => id)).toEqual(['other'])
+})
+
+it('names no project at the next start when all were deleted', async () => {
+  await studio.store.remove('other')
+  expect(await studio.store.startWith(firstProject)).toBeUndefined()
+  expect(await studio.store.list()).toEqual([])
 })

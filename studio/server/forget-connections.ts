@@ -15,7 +15,7 @@ export async function forgetConnections(projectId: string, proxy: ProxyAddress):
     const answer = await fetch(`${proxy.url}/projects/${projectId}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${proxy.operatorToken}`,
+        authorization: `Bearer ${proxy.operatorToken.reveal()}`,
         [editorHeader.name]: editorHeader.value,
       },
       signal: AbortSignal.timeout(15_000),

@@ -1,11 +1,11 @@
 import type { Handler } from 'hono'
-import { editorHeader } from 'lowgate/contract'
+import { editorHeader, type Secret } from 'lowgate/contract'
 import { problem } from './answers.ts'
 
 export interface ProxyAddress {
   /** Without a last slash. */
   url: string
-  operatorToken: string
+  operatorToken: Secret
 }
 
 const passedOn = ['accept', 'content-type', editorHeader.name] as const
@@ -28,7 +28,7 @@ export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
     // The router has decoded the path that it matched: cut off an encoded one, the rest could change the proxy's host.
     if (!pathname.startsWith(`${prefix}/`)) return next()
     const headers = pick(raw.headers, passedOn)
-    headers.set('authorization', `Bearer ${proxy.operatorToken}`)
+    headers.set('authorization', `Bearer ${proxy.operatorToken.reveal()}`)
     const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
     try {
       const answer = await fetch(`${proxy.url}${pathname.slice(prefix.length)}${search}`, {

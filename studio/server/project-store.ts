@@ -83,9 +83,15 @@ export function createProjectStore(database: StudioDatabase) {
     list,
     create,
 
-    /** What a new studio begins with; nothing where there is a project already, or was one of that id. */
-    async startWith(project: Project): Promise<void> {
+    /**
+     * What a new studio begins with; nothing where there is a project already, or was one of that id.
+     *
+     * @returns the id of that project or, without it, of another one; `undefined` when all were deleted
+     */
+    async startWith(project: Project): Promise<string | undefined> {
       if (!(await list()).length) await create(project)
+      const ids = (await list()).map(({ id }) => id)
+      return ids.includes(project.id) ? project.id : ids[0]
     },
 
     /** @returns `undefined` when there is no such project */

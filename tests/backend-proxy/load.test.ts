@@ -7,7 +7,7 @@ import { createGuardedFetch } from '../../backend-proxy/tenant/guarded-fetch.ts'
 import { createTenantPool } from '../../backend-proxy/tenant/tenant-client.ts'
 import { startStubTenant, type StubTenant } from '../../backend-proxy/testing/stub-tenant.ts'
 import { createTestProxy, credentialsFor, type TestProxy } from '../../backend-proxy/testing/test-proxy.ts'
-import { Secret } from '../../backend-proxy/secrets/secret.ts'
+import { Secret } from '../../contract/index.ts'
 
 let tenant: StubTenant
 let proxy: TestProxy

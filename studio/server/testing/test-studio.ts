@@ -1,6 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Secret } from 'lowgate/contract'
 import { firstProject } from '../../project/first-project.ts'
 import type { Project } from '../../project/schema.ts'
 import { openDatabase } from '../database.ts'
@@ -45,7 +46,7 @@ export async function createTestStudio({
     runtimeFolder,
     sitesFolder,
     appFolder: join(folder, 'studio'),
-    proxy: { url: proxyUrl, operatorToken: 'operator-canary' },
+    proxy: { url: proxyUrl, operatorToken: new Secret('operator-canary') },
     sitePorts: { preview: 5004, production: 5005 },
     ...access,
   })

@@ -1,4 +1,5 @@
-import { inspect } from 'node:util'
+/** Where Node's `inspect`, and so `console.log`, looks for how to print an object. */
+const inspected: unique symbol = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * A text that no dump, log or JSON shows: whatever prints it prints `[secret]`. Only {@link reveal} hands it out.
@@ -25,7 +26,7 @@ export class Secret {
     return this.toString()
   }
 
-  [inspect.custom](): string {
+  [inspected](): string {
     return this.toString()
   }
 }
