@@ -17,8 +17,8 @@ import {
   loggedOutPath,
   runtimeTriggers,
   runtimeVariables,
-  type ErrorEntry,
   type Manifest,
+  type Trouble,
 } from '../contract/index.ts'
 import { actionDefinitions } from '../workflow-actions/definitions.ts'
 import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
@@ -57,18 +57,17 @@ const errorsPage = [
   '# Errors',
   notice,
   'Every error that Lowgate raises, by its code: what happened, why, and who can do what about it.',
-  ...Object.entries<ErrorEntry>(errorCatalogue).map(
-    ([code, { message, cause, suggestion, owner, setting }]) =>
+  ...Object.entries<Omit<Trouble, 'code'>>(errorCatalogue).map(([code, { title, why, cure, owner, where }]) =>
+    [
+      `## ${code}`,
+      title,
       [
-        `## ${code}`,
-        message,
-        [
-          `* Why: ${cause}`,
-          `* What to do: ${suggestion}`,
-          `* Who: the ${owner}`,
-          ...(setting ? [`* Where: ${setting}`] : []),
-        ].join('\n'),
-      ].join('\n\n'),
+        `* Why: ${why}`,
+        `* What to do: ${cure}`,
+        `* Who: the ${owner}`,
+        ...(where ? [`* Where: ${where}`] : []),
+      ].join('\n'),
+    ].join('\n\n'),
   ),
 ]
 

@@ -15,8 +15,14 @@ export interface Project {
   organizations: string[]
 }
 
-/** A finding without the code, which its check has. */
-export type Found = Omit<Finding, 'code'>
+/** A finding without the code, which its check has, and the owner, who follows from the place. */
+export type Found = Omit<Finding, 'code' | 'owner'>
+
+/** Adds who can change something at the place that a finding names. */
+export const withOwner = (finding: Omit<Finding, 'owner'>): Finding => ({
+  ...finding,
+  owner: finding.where.startsWith('Auth0 ›') ? 'tenant administrator' : 'builder',
+})
 
 export interface Check {
   code: string

@@ -1,11 +1,12 @@
 import type { Finding } from '../../contract/proxy-api/index.ts'
+import { withOwner } from './check.ts'
 
 interface Attempt {
   callback: string
   login: { connection?: string | undefined; organization?: string | undefined; audience?: string | undefined }
 }
 
-type Explanation = Omit<Finding, 'severity' | 'why'>
+type Explanation = Omit<Finding, 'severity' | 'why' | 'owner'>
 
 /** What Auth0's refusals mean, by its own words. */
 const explanations: [RegExp, (attempt: Attempt) => Explanation][] = [
@@ -69,5 +70,5 @@ export function explainRefusal(
     title: `Auth0 refuses this login (${error})`,
     where: 'Auth0 › Monitoring › Logs',
   }
-  return { ...explanation, severity: 'error', why: `A visitor would see: ${description || error}` }
+  return withOwner({ ...explanation, severity: 'error', why: `A visitor would see: ${description || error}` })
 }

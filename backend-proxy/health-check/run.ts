@@ -1,10 +1,11 @@
-import { severities, type HealthReport } from '../../contract/proxy-api/index.ts'
+import { severities } from '../../contract/index.ts'
+import type { HealthReport } from '../../contract/proxy-api/index.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
 import type { TenantClient } from '../tenant/tenant-client.ts'
 import { addressChecks } from './addresses.ts'
 import { apiChecks } from './apis.ts'
 import { applicationChecks } from './application.ts'
-import type { Check, Project } from './check.ts'
+import { withOwner, type Check, type Project } from './check.ts'
 import { loadParts, type LoadedParts } from './load-parts.ts'
 import { permissionChecks } from './permissions.ts'
 import { customDomainChecks, sessionChecks } from './sessions.ts'
@@ -31,7 +32,7 @@ export async function checkHealth(
   const loaded = await loadParts(tenant, fetch, project, new Set(allChecks.flatMap(({ needs }) => needs)))
   const results = allChecks.map((check) => runCheck(check, loaded, project))
   const findings = results.flatMap(({ check, found = [] }) =>
-    found.map((one) => ({ code: check.code, ...one })),
+    found.map((one) => withOwner({ code: check.code, ...one })),
   )
   return {
     findings: findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),

@@ -1,4 +1,4 @@
-import { errorCatalogue, type ErrorCode, type ErrorEntry } from './catalogue.ts'
+import { errorCatalogue, type ErrorCode } from './catalogue.ts'
 
 export interface ErrorDetails {
   /** Says more exactly what happened, in place of the catalogue's message; safe to show. */
@@ -27,10 +27,10 @@ export class LowgateError extends Error {
   readonly trace?: readonly string[]
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    const entry: ErrorEntry = errorCatalogue[code]
-    super(details.message ?? entry.message)
+    const entry = errorCatalogue[code]
+    super(details.message ?? entry.title)
     this.code = code
-    this.suggestion = details.suggestion ?? entry.suggestion
+    this.suggestion = details.suggestion ?? entry.cure
     if (details.field) this.field = details.field
     if (details.trace) this.trace = details.trace
     // Not enumerable, so that neither JSON nor a spread carries it out.

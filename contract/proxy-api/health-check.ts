@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { severities } from '../trouble.ts'
 import { choices, credentials, exactName, exactText } from './schemas.ts'
 
 const address = z.url({ protocol: /^https?$/ }).max(2000)
@@ -54,22 +55,18 @@ export const fix = z.strictObject({
 
 export type Fix = z.input<typeof fix>
 
-/**
- * `error`: visitors cannot log in, or are in danger. `warning`: something they use will fail or surprise.
- * `notice`: worth knowing.
- */
-export const severities = ['error', 'warning', 'notice'] as const
-
 export const finding = z.object({
   code: z.string().describe('Of the check that found it, such as `callback-missing`.'),
   severity: z.enum(severities),
   title: z.string().describe('What is wrong.'),
   why: z.string().describe('How it hurts the visitor.'),
   where: z.string().describe('Where to click, such as `Auth0 › Applications › Shop › Settings`.'),
+  owner: z.enum(['builder', 'tenant administrator']).describe('Who can change it there.'),
   value: z.string().optional().describe('The exact string to copy there.'),
   fix: fix.optional().describe('What the proxy can add by itself, given `update:clients`.'),
 })
 
+/** A {@link Trouble} between a project and its tenant, with the place to click and, where it can be done, the fix. */
 export type Finding = z.input<typeof finding>
 
 export const healthReport = z.object({

@@ -113,6 +113,7 @@ describe('copying an environment', () => {
         title: 'https://*.acme.example allows more than one address',
         why: '',
         where: 'Auth0 › Applications',
+        owner: 'tenant administrator',
       },
     ]
     const panel = await openCopy('production')

@@ -26,7 +26,7 @@ const problemsOf = (changes: { to?: Environment; domain?: string; clientId?: str
       ['preview', view('preview', 'spa-preview')],
       ['production', view('production', 'spa-production')],
     ]),
-  }).map(({ what }) => what)
+  }).map(({ title }) => title)
 
 describe('promotion to production', () => {
   it('has nothing against an application of its own on an https site', () => {

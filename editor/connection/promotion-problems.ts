@@ -1,11 +1,6 @@
-import { isLoopback, type EditorHost, type Environment } from '../../contract/index.ts'
+import { isLoopback, type EditorHost, type Environment, type Trouble } from '../../contract/index.ts'
 import type { ConnectionView } from '../../contract/proxy-api/index.ts'
 import { environmentNames } from '../environment-names.ts'
-
-export interface PromotionProblem {
-  what: string
-  cure: string
-}
 
 /**
  * What keeps a connection from serving production, as far as the project itself shows it: a tenant or a site on this
@@ -17,24 +12,30 @@ export function promotionProblems(parts: {
   domain: string
   clientId: string | undefined
   saved: ReadonlyMap<Environment, ConnectionView>
-}): PromotionProblem[] {
+}): Trouble[] {
   if (parts.to !== 'production') return []
-  const problems: PromotionProblem[] = []
+  const problems: Trouble[] = []
   const site = parts.host.sites.production
   if (isLoopback(parts.domain))
     problems.push({
-      what: `${parts.domain} is a tenant on this machine: no visitor can reach it.`,
+      code: 'tenant-on-this-machine',
+      title: `${parts.domain} is a tenant on this machine: no visitor can reach it.`,
       cure: 'Connect Production to a tenant of Auth0.',
+      owner: 'builder',
     })
   if (site && isLoopback(new URL(site.origin).host))
     problems.push({
-      what: `The production site is at ${site.origin}, on this machine.`,
+      code: 'site-on-this-machine',
+      title: `The production site is at ${site.origin}, on this machine.`,
       cure: 'Publish it at an address of its own first.',
+      owner: 'builder',
     })
   else if (site?.origin.startsWith('http:'))
     problems.push({
-      what: `The production site is at ${site.origin}, without https.`,
+      code: 'site-without-https',
+      title: `The production site is at ${site.origin}, without https.`,
       cure: 'The operator turns on https for it: browsers refuse to log in without.',
+      owner: 'operator',
     })
   const shared = sharedApplication(parts, parts.saved)
   if (shared) problems.push(shared)
@@ -45,7 +46,7 @@ export function promotionProblems(parts: {
 export function sharedApplication(
   connection: { domain: string | undefined; clientId: string | undefined },
   saved: ReadonlyMap<Environment, ConnectionView>,
-): PromotionProblem | undefined {
+): Trouble | undefined {
   const other = [...saved.values()].find(
     ({ environment, domain, clientId }) =>
       environment !== 'production' &&
@@ -55,8 +56,10 @@ export function sharedApplication(
   )
   return (
     other && {
-      what: `${environmentNames[other.environment]} uses the same SPA application: a change for one changes the other.`,
+      code: 'shared-application',
+      title: `${environmentNames[other.environment]} uses the same SPA application: a change for one changes the other.`,
       cure: 'Pick one of production’s own.',
+      owner: 'builder',
     }
   )
 }

@@ -1,8 +1,8 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { EditorHost, Environment } from '../../contract/index.ts'
+import type { EditorHost, Environment, Trouble } from '../../contract/index.ts'
 import type { ConnectionInput } from '../../contract/proxy-api/index.ts'
 import { toProjectUse } from '../health/to-project-use.ts'
-import { promotionProblems, type PromotionProblem } from './promotion-problems.ts'
+import { promotionProblems } from './promotion-problems.ts'
 import type { Connections } from './use-connections.ts'
 
 /** Findings of the health check that keep an application from serving production. */
@@ -21,7 +21,7 @@ export function usePromotion(parts: {
   clientId: () => string | undefined
 }) {
   const { connections } = parts
-  const found = shallowRef<PromotionProblem[]>([])
+  const found = shallowRef<Trouble[]>([])
   const error = shallowRef<unknown>()
   const isCopying = ref(false)
 
@@ -53,7 +53,7 @@ export function usePromotion(parts: {
   }
 
   /** What the health check refuses about the application that production is about to use. */
-  async function refusalsOf(body: ConnectionInput): Promise<PromotionProblem[]> {
+  async function refusalsOf(body: ConnectionInput): Promise<Trouble[]> {
     const host = parts.host()
     const { domain, m2mClientId, secretFrom, clientId, audience, organization, customDomain } = body
     const { findings } = await connections.client.value.healthCheck({
@@ -64,9 +64,7 @@ export function usePromotion(parts: {
         choices: { clientId, audience, organization, customDomain },
       },
     })
-    return findings
-      .filter(({ code }) => refusals.includes(code))
-      .map(({ title, where }) => ({ what: title, cure: where }))
+    return findings.filter(({ code }) => refusals.includes(code))
   }
 
   /** Resolves with whether it was copied; if not, `problems` or `error` say why. */

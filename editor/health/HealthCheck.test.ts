@@ -13,6 +13,7 @@ const missing: Finding = {
   title: 'The callback is not allowed.',
   why: 'No login comes back.',
   where: 'Auth0 › Applications › Shop › Settings',
+  owner: 'tenant administrator',
   value: 'http://localhost:4403/callback',
   fix: { field: 'callbacks', add: ['http://localhost:4403/callback'] },
 }

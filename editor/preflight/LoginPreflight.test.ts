@@ -47,6 +47,7 @@ describe('trying a login', () => {
         title: 'The callback is not allowed.',
         why: 'No login comes back.',
         where: 'Auth0 › Applications',
+        owner: 'tenant administrator',
         value: 'http://localhost:4403/callback',
       },
     }

@@ -1,10 +1,10 @@
 import { nextTick } from 'vue'
 import { useRouter } from 'vue-router'
-import type { Place } from '../../project/checks/problem.ts'
+import type { Place } from '../../project/checks/project-trouble.ts'
 import { useProject } from '../data/use-project.ts'
 import { useSelection } from '../data/selection.ts'
 
-/** Opens the place where a problem is mended. */
+/** Opens the place where a problem is cured. */
 export function useGoTo() {
   const router = useRouter()
   const { project } = useProject()

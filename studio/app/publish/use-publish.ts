@@ -1,13 +1,12 @@
+import type { Trouble } from 'lowgate/contract'
 import { computed, reactive, ref, shallowRef } from 'vue'
+import type { ProjectTrouble } from '../../project/checks/project-trouble.ts'
 import { StudioError, studioApi, type PublishStep } from '../data/studio-api.ts'
 import { useProject } from '../data/use-project.ts'
 import { useProblems } from '../problems/use-problems.ts'
 
-/** Something that stands against publishing until the builder overrules it by name. */
-export interface Objection {
-  id: string
-  title: string
-}
+/** Something that keeps the draft from being published until the builder overrules it by name. */
+type Objection = Trouble & Pick<ProjectTrouble, 'id'>
 
 /** Publishing: what stands against it, how far it is, and what came of it. */
 export function usePublish() {

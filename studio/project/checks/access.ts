@@ -1,6 +1,6 @@
 import type { Project, Rules } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
-import type { Place, Problem } from './problem.ts'
+import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 
 interface Guarded {
   name: string
@@ -24,12 +24,15 @@ function* guarded({ pages }: Project): Generator<Guarded> {
   }
 }
 
-function* ruleProblems({ userGroups, settings }: Project, { name, rules, at }: Guarded): Generator<Problem> {
+function* ruleProblems(
+  { userGroups, settings }: Project,
+  { name, rules, at }: Guarded,
+): Generator<ProjectTrouble> {
   const key = at.blockId ?? at.pageId ?? ''
   const { groups = [], permissions = [], organizations = [] } = rules
   if (!groups.length && !permissions.length && !organizations.length)
     yield {
-      id: `rules-empty:${key}`,
+      ...identity('rules-empty', key),
       severity: 'warning',
       title: `“${name}” is for some visitors only, but does not say for which: every logged-in visitor sees it.`,
       cure: 'Choose a user group, a permission or an organization.',
@@ -37,7 +40,7 @@ function* ruleProblems({ userGroups, settings }: Project, { name, rules, at }: G
     }
   if (groups.some((id) => !userGroups.some((group) => group.id === id)))
     yield {
-      id: `group-missing:${key}`,
+      ...identity('group-missing', key),
       severity: 'error',
       title: `“${name}” asks for a user group that was deleted.`,
       cure: 'Choose another group.',
@@ -45,7 +48,7 @@ function* ruleProblems({ userGroups, settings }: Project, { name, rules, at }: G
     }
   if (groups.length && !settings.rolesClaim)
     yield {
-      id: `no-roles-claim:${key}`,
+      ...identity('no-roles-claim', key),
       severity: 'error',
       title: `Nobody can see “${name}”: the project does not say which claim carries the roles.`,
       cure: 'Under Authentication, fill in the roles claim that your Auth0 Action adds.',
@@ -54,7 +57,7 @@ function* ruleProblems({ userGroups, settings }: Project, { name, rules, at }: G
   const hasAudience = Object.values(settings.connections).some((connection) => connection?.audience)
   if (permissions.length && !settings.permissionsClaim && !hasAudience)
     yield {
-      id: `no-permissions:${key}`,
+      ...identity('no-permissions', key),
       severity: 'error',
       title: `Nobody can see “${name}”: without an API audience, no permissions arrive.`,
       cure: 'Choose an API audience in the connection, so that Auth0 adds them to access tokens.',
@@ -63,14 +66,14 @@ function* ruleProblems({ userGroups, settings }: Project, { name, rules, at }: G
 }
 
 /** @param roles the tenant's, where they are known */
-export const checkAccess = (project: Project, roles?: readonly string[]): Problem[] => [
+export const checkAccess = (project: Project, roles?: readonly string[]): ProjectTrouble[] => [
   ...[...guarded(project)].flatMap((each) => [...ruleProblems(project, each)]),
-  ...project.userGroups.flatMap((group): Problem[] => [
+  ...project.userGroups.flatMap((group): ProjectTrouble[] => [
     ...(group.roles.length
       ? []
       : [
           {
-            id: `group-empty:${group.id}`,
+            ...identity('group-empty', group.id),
             severity: 'warning' as const,
             title: `The user group “${group.name}” has no roles, so every logged-in visitor is in it.`,
             cure: 'Add the roles that make a visitor belong to it.',
@@ -80,7 +83,7 @@ export const checkAccess = (project: Project, roles?: readonly string[]): Proble
     ...group.roles
       .filter((role) => roles && !roles.includes(role))
       .map((role) => ({
-        id: `role-missing:${group.id}:${role}`,
+        ...identity('role-missing', `${group.id}:${role}`),
         severity: 'error' as const,
         title: `The tenant has no role “${role}”, so nobody is in the user group “${group.name}”.`,
         cure: 'Correct the name, or create the role in Auth0 › User Management › Roles.',

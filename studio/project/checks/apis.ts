@@ -6,7 +6,7 @@ import { fillInJson } from '../fill-in-json.ts'
 import { headerProblem } from '../request-parts.ts'
 import type { Project } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
-import type { Place, Problem } from './problem.ts'
+import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 import { placeOfStep } from './references.ts'
 
 /** What calls, by what key it is known, and where it is edited. */
@@ -35,12 +35,12 @@ function* contentProblems(
   what: string,
   key: string,
   at: Place,
-): Generator<Problem> {
+): Generator<ProjectTrouble> {
   for (const [name, value] of Object.entries(headers ?? {})) {
     const problem = headerProblem(name, toText(value), withToken)
     if (problem)
       yield {
-        id: `api-header:${key}:${name}`,
+        ...identity('api-header', `${key}:${name}`),
         severity: 'error',
         title: `${what} fails. ${problem}`,
         cure: 'Correct the header, or take it out.',
@@ -49,7 +49,7 @@ function* contentProblems(
   }
   if (typeof body === 'string' && fillInJson(body, {}) === undefined)
     yield {
-      id: `api-body:${key}`,
+      ...identity('api-body', key),
       severity: 'error',
       title: `${what} fails: its body is no JSON.`,
       cure: 'Write JSON, with bindings inside the quotes of values or as whole values: {"note": "{{ variables.note }}"}.',
@@ -58,12 +58,12 @@ function* contentProblems(
 }
 
 /** Pictures that never show. */
-function* pictureProblems({ pages }: Project): Generator<Problem> {
+function* pictureProblems({ pages }: Project): Generator<ProjectTrouble> {
   for (const page of pages)
     for (const { id, type, values } of blocksIn(page.blocks))
       if (type === 'image' && typeof values.src === 'string' && values.src && !isPictureTemplate(values.src))
         yield {
-          id: `picture-address:${id}`,
+          ...identity('picture-address', id),
           severity: 'warning',
           title: `An image on “${page.name}” shows no picture: its address has no fixed host.`,
           cure: 'Start it with https:// and a host, or bind all of it to a value that no link can choose, such as {{ auth.user.picture }}.',
@@ -72,7 +72,7 @@ function* pictureProblems({ pages }: Project): Generator<Problem> {
 }
 
 /** Pictures that never show, calls that browsers refuse, and access tokens that go where they are not meant to. */
-export function* checkApis(project: Project): Generator<Problem> {
+export function* checkApis(project: Project): Generator<ProjectTrouble> {
   const { connections } = project.settings
   const inForce = environmentInForce('production', (name) => Boolean(connections[name]))
   const audience = inForce && connections[inForce]?.audience
@@ -86,7 +86,7 @@ export function* checkApis(project: Project): Generator<Problem> {
     const origin = fixedOrigin(url)
     if (!origin) {
       yield {
-        id: `api-address:${key}`,
+        ...identity('api-address', key),
         severity: 'error',
         title: `${what} calls “${isBinding(url) ? url.bind : toText(url)}”, which has no fixed host, so it calls nothing.`,
         cure: 'Start the address with https:// and a fixed host; bindings may stand after it.',
@@ -98,7 +98,7 @@ export function* checkApis(project: Project): Generator<Problem> {
     if (!withToken || isLoopback(host)) continue
     if (protocol === 'http:')
       yield {
-        id: `api-insecure:${key}`,
+        ...identity('api-insecure', key),
         severity: 'error',
         title: `${what} would send access tokens to ${host} unencrypted, so it sends nothing.`,
         cure: 'Start the address with https://, or do not send the access token.',
@@ -106,7 +106,7 @@ export function* checkApis(project: Project): Generator<Problem> {
       }
     else if (!audience || (own && !isBelow(host, own) && !isBelow(own, host)))
       yield {
-        id: `api-foreign:${key}`,
+        ...identity('api-foreign', key),
         severity: 'warning',
         title: `${what} sends each visitor’s access token to ${host}, which it is not made for.`,
         cure: 'Whoever runs that host can act as your visitors: do not send the token, or choose the API’s audience in the connection.',

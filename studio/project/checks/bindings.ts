@@ -3,7 +3,7 @@ import { kindOf } from '../block-kinds.ts'
 import type { Project } from '../schema.ts'
 import { variableNames } from '../variables.ts'
 import { blocksIn } from '../walk.ts'
-import type { Place, Problem } from './problem.ts'
+import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 import { allSteps } from './references.ts'
 
 /** What stands under each name that a binding may start with; every name when `undefined`. */
@@ -15,12 +15,12 @@ const leadsNowhere = (expression: string, known: Known): boolean => {
   return name !== undefined && known[root]?.includes(name) === false
 }
 
-function* problemsOf(value: unknown, known: Known, key: string, at: Place): Generator<Problem> {
+function* problemsOf(value: unknown, known: Known, key: string, at: Place): Generator<ProjectTrouble> {
   const lost = expressionsOf(value).find((expression) => leadsNowhere(expression, known))
   if (lost === undefined) return
   const [root, name] = keysOf(lost)
   yield {
-    id: `nowhere:${key}`,
+    ...identity('nowhere', key),
     severity: 'warning',
     title:
       root === 'variables' && name
@@ -32,7 +32,7 @@ function* problemsOf(value: unknown, known: Known, key: string, at: Place): Gene
 }
 
 /** Bindings of blocks and steps to what does not exist, such as the variable of a deleted input. */
-export function* checkBindings(project: Project): Generator<Problem> {
+export function* checkBindings(project: Project): Generator<ProjectTrouble> {
   const everywhere: Known = {
     auth: ['user', 'isAuthenticated', 'isLoading', 'roles', 'permissions', 'organization', 'error'],
     page: ['params', 'query', 'language'],

@@ -4,15 +4,15 @@ import { checkAccess } from './access.ts'
 import { checkApis } from './apis.ts'
 import { checkBindings } from './bindings.ts'
 import { checkPages } from './pages.ts'
-import type { Problem } from './problem.ts'
+import { identity, type ProjectTrouble } from './project-trouble.ts'
 import { checkWorkflows } from './workflows.ts'
 
-function checkConnection({ settings, workflows }: Project): Problem[] {
+function checkConnection({ settings, workflows }: Project): ProjectTrouble[] {
   const isConnected = environmentInForce('production', (name) => Boolean(settings.connections[name]))
   if (isConnected || !workflows.length) return []
   return [
     {
-      id: 'no-production-connection',
+      ...identity('no-production-connection'),
       severity: 'error',
       title: 'Visitors of the published site cannot log in: there is no production connection.',
       cure: 'Under Authentication, save a connection for Production and pick its SPA application.',
@@ -25,7 +25,7 @@ function checkConnection({ settings, workflows }: Project): Problem[] {
 export function checkProject(
   project: Project,
   known: { actions: readonly ManifestAction[]; roles?: readonly string[] | undefined },
-): Problem[] {
+): ProjectTrouble[] {
   const found = [
     ...checkPages(project),
     ...checkAccess(project, known.roles),

@@ -3,7 +3,7 @@ import { toText } from '../bindings.ts'
 import { hasParameters, shapeOf } from '../page-paths.ts'
 import type { Page, Project } from '../schema.ts'
 import { allSteps, pagesNamedBy } from './references.ts'
-import type { Problem } from './problem.ts'
+import { identity, type ProjectTrouble } from './project-trouble.ts'
 
 const isPublic = ({ access }: Page): boolean => access === 'everyone'
 
@@ -12,12 +12,12 @@ const namesParameters = ({ path }: Page, { params = {} }: PageReference): boolea
   [...path.matchAll(/:([A-Za-z0-9]+)/g)].every(([, name = '']) => params[name])
 
 /** Paths that hide each other or Lowgate's own two. */
-function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Generator<Problem> {
+function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Generator<ProjectTrouble> {
   for (const [index, { id, name, path }] of pages.entries()) {
     const at = { pageId: id }
     if (path === callbackPath || path === loggedOutPath)
       yield {
-        id: `path-reserved:${id}`,
+        ...identity('path-reserved', id),
         severity: 'error',
         title: `“${name}” has the path ${path}, which logging in and out needs for itself.`,
         cure: 'Give the page another path.',
@@ -25,7 +25,7 @@ function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Ge
       }
     if (otherLanguages.includes(path.split('/')[1] ?? ''))
       yield {
-        id: `path-language:${id}`,
+        ...identity('path-language', id),
         severity: 'error',
         title: `“${name}” can never be seen: ${path} stands for the site in another language.`,
         cure: 'Give the page another path, or remove the language.',
@@ -34,7 +34,7 @@ function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Ge
     const twin = pages.slice(0, index).find((other) => shapeOf(other.path) === shapeOf(path))
     if (twin)
       yield {
-        id: `path-twice:${id}`,
+        ...identity('path-twice', id),
         severity: 'error',
         title: `“${name}” can never be seen: “${twin.name}” has the same path ${path}.`,
         cure: 'Give one of the two another path.',
@@ -44,7 +44,7 @@ function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Ge
 }
 
 /** Pages that the redirects of logging in lead to, but that need a login themselves. */
-function* redirectProblems({ pages, settings, homePageId }: Project): Generator<Problem> {
+function* redirectProblems({ pages, settings, homePageId }: Project): Generator<ProjectTrouble> {
   const find = (id: string | undefined) => pages.find((page) => page.id === id)
   for (const [setting, words] of [
     ['loginPage', 'login page'],
@@ -55,7 +55,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
     const page = find(reference.pageId)
     if (!page)
       yield {
-        id: `${setting}-missing`,
+        ...identity(`${setting}-missing`),
         severity: 'error',
         title: `The ${words} was deleted.`,
         cure: 'Choose another page, or none.',
@@ -63,7 +63,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
       }
     else if (hasParameters(page.path) && !namesParameters(page, reference))
       yield {
-        id: `${setting}-parameters`,
+        ...identity(`${setting}-parameters`),
         severity: 'error',
         title: `The ${words} “${page.name}” cannot be opened: nothing fills in the parameters of ${page.path}.`,
         cure: 'Choose a page whose path has no parameters.',
@@ -71,7 +71,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
       }
     else if (setting === 'loginPage' ? !isPublic(page) : typeof page.access === 'object')
       yield {
-        id: `${setting}-private`,
+        ...identity(`${setting}-private`),
         severity: 'error',
         title:
           setting === 'loginPage'
@@ -84,7 +84,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
   const home = find(homePageId)
   if (home && hasParameters(home.path))
     yield {
-      id: 'home-parameters',
+      ...identity('home-parameters'),
       severity: 'error',
       title: `The home page “${home.name}” cannot be opened: nothing fills in the parameters of ${home.path}.`,
       cure: 'Choose a home page whose path has no parameters.',
@@ -92,7 +92,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
     }
   if (home && !isPublic(home) && !settings.loginPage)
     yield {
-      id: 'home-private',
+      ...identity('home-private'),
       severity: 'warning',
       title: `“${home.name}” is the home page and needs a login: a visitor who logs out is sent straight back to the login.`,
       cure: 'Let everyone see the home page, choose a login page, or give each Logout a page to land on.',
@@ -101,7 +101,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
 }
 
 /** Pages that nothing leads to, and steps that lead to pages that are gone. */
-function* reachProblems(project: Project): Generator<Problem> {
+function* reachProblems(project: Project): Generator<ProjectTrouble> {
   const named = new Set([project.homePageId])
   for (const reference of [project.settings.loginPage, project.settings.deniedPage])
     if (reference) named.add(reference.pageId)
@@ -112,7 +112,7 @@ function* reachProblems(project: Project): Generator<Problem> {
       const page = project.pages.find(({ id }) => id === pageId)
       if (page && !namesParameters(page, reference))
         yield {
-          id: `page-parameters:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+          ...identity('page-parameters', `${at.blockId ?? at.event ?? at.pageId}:${step.id}`),
           severity: 'error',
           title: `A step leads to “${page.name}” without filling in the parameters of ${page.path}.`,
           cure: 'Fill them in under the page that the step names.',
@@ -120,7 +120,7 @@ function* reachProblems(project: Project): Generator<Problem> {
         }
       if (!page)
         yield {
-          id: `page-missing:${step.id}:${toText(pageId)}`,
+          ...identity('page-missing', `${step.id}:${toText(pageId)}`),
           severity: 'error',
           title: 'A step leads to a page that was deleted.',
           cure: 'Choose another page in the step.',
@@ -130,7 +130,7 @@ function* reachProblems(project: Project): Generator<Problem> {
   for (const { id, name, path, inMenu } of project.pages)
     if (!named.has(id) && (!inMenu || hasParameters(path)))
       yield {
-        id: `unreachable:${id}`,
+        ...identity('unreachable', id),
         severity: 'warning',
         title: `Nothing leads to “${name}”.`,
         cure: 'Show it in the menu, or add a step “Go to page” that names it.',
@@ -138,7 +138,7 @@ function* reachProblems(project: Project): Generator<Problem> {
       }
 }
 
-export const checkPages = (project: Project): Problem[] => [
+export const checkPages = (project: Project): ProjectTrouble[] => [
   ...pathProblems(project),
   ...redirectProblems(project),
   ...reachProblems(project),

@@ -1,7 +1,7 @@
 import { isBinding, type PageReference } from 'lowgate/contract'
 import type { Project, Step, Workflow } from '../schema.ts'
 import { blocksIn, stepsIn } from '../walk.ts'
-import type { Place } from './problem.ts'
+import type { Place } from './project-trouble.ts'
 
 const isPageReference = <T>(value: T): value is T & PageReference =>
   typeof value === 'object' && value !== null && 'pageId' in value && !isBinding(value)

@@ -5,7 +5,7 @@ import { hostStepKinds, type StepKind } from '../host-steps.ts'
 import type { Project, Step, Workflow } from '../schema.ts'
 import { stepsIn } from '../walk.ts'
 import { pagesNamedBy, placeOf } from './references.ts'
-import type { Place, Problem } from './problem.ts'
+import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 
 type Kinds = ReadonlyMap<string, StepKind>
 
@@ -14,13 +14,13 @@ const isLocalLogout = ({ action, args }: Step): boolean => action === 'logout' &
 
 const isLogin = ({ action }: Step): boolean => action.startsWith('loginWith')
 
-function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<Problem> {
+function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<ProjectTrouble> {
   for (const [index, step] of steps.entries()) {
     const kind = kinds.get(step.action)
     const next = steps[index + 1]
     if (kind && outcomeOf(kind, step.args) === 'leaves-page' && next)
       yield {
-        id: `after-leaving:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        ...identity('after-leaving', `${at.blockId ?? at.event ?? at.pageId}:${step.id}`),
         severity: 'warning',
         title: `Steps after “${kind.name}” never run: it leaves the page.`,
         cure: 'Move them before it, or into a workflow “On login” or “On page load”.',
@@ -28,7 +28,7 @@ function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<Probl
       }
     if (isLocalLogout(step) && steps.slice(index + 1).some(isLogin))
       yield {
-        id: `logout-then-login:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        ...identity('logout-then-login', `${at.blockId ?? at.event ?? at.pageId}:${step.id}`),
         severity: 'warning',
         title: 'A login right after a Logout (Local only) lets the same visitor in again without a password.',
         cure: 'Use Logout with mode Redirect, which ends the session at Auth0 too.',
@@ -39,11 +39,11 @@ function* orderProblems(kinds: Kinds, steps: Step[], at: Place): Generator<Probl
   }
 }
 
-function* popupProblems({ trigger, steps }: Workflow, at: Place): Generator<Problem> {
+function* popupProblems({ trigger, steps }: Workflow, at: Place): Generator<ProjectTrouble> {
   for (const step of stepsIn(steps))
     if (step.action === 'loginWithPopup' && (trigger.type !== 'click' || step !== steps[0]))
       yield {
-        id: `popup-late:${at.blockId ?? at.event ?? at.pageId}:${step.id}`,
+        ...identity('popup-late', `${at.blockId ?? at.event ?? at.pageId}:${step.id}`),
         severity: 'error',
         title: 'Browsers block this login window: it is not the first step after a click.',
         cure:
@@ -54,7 +54,7 @@ function* popupProblems({ trigger, steps }: Workflow, at: Place): Generator<Prob
       }
 }
 
-function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator<Problem> {
+function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator<ProjectTrouble> {
   const earlier = new Set<string>()
   for (const step of stepsIn(steps)) {
     const kind = kinds.get(step.action)
@@ -62,7 +62,7 @@ function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator
     const key = `${at.blockId ?? at.event ?? at.pageId}:${step.id}`
     if (!kind)
       yield {
-        id: `unknown-step:${key}`,
+        ...identity('unknown-step', key),
         severity: 'error',
         title: `There is no step “${step.action}”.`,
         cure: 'Remove it, or update the studio.',
@@ -72,7 +72,7 @@ function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator
       const value = step.args[name]
       if (field.required && (value === undefined || value === ''))
         yield {
-          id: `required:${key}:${name}`,
+          ...identity('required', `${key}:${name}`),
           severity: 'error',
           title: `“${kind?.name}” needs “${field.label}”.`,
           cure: 'Fill it in.',
@@ -85,7 +85,7 @@ function* fieldProblems(kinds: Kinds, { steps }: Workflow, at: Place): Generator
         .find((id) => id && !earlier.has(id))
       if (bound)
         yield {
-          id: `binding:${key}:${name}`,
+          ...identity('binding', `${key}:${name}`),
           severity: 'warning',
           title: `“${field.label}” is bound to “${bound}”, which has not run before this step.`,
           cure: 'Bind it to a step above, or move that step up.',
@@ -114,7 +114,7 @@ const sentOn = (workflows: readonly Workflow[]): Map<string, string[]> =>
   )
 
 /** Pages that send their visitors round in a circle. */
-function* circleProblems(project: Project): Generator<Problem> {
+function* circleProblems(project: Project): Generator<ProjectTrouble> {
   const next = sentOn(project.workflows)
   for (const workflow of project.workflows) {
     const { trigger } = workflow
@@ -128,7 +128,7 @@ function* circleProblems(project: Project): Generator<Problem> {
     }
     if (reached.has(trigger.pageId))
       yield {
-        id: `circle:${workflow.id}`,
+        ...identity('circle', workflow.id),
         severity: 'error',
         title: 'This page sends its visitors round in a circle: it is loaded, and leads back to itself.',
         cure: 'Put “Go to page” behind a branch, or take it out.',
@@ -138,14 +138,14 @@ function* circleProblems(project: Project): Generator<Problem> {
 }
 
 /** A login that starts by itself where a Local-only logout lands. */
-function* autoLoginProblems(project: Project): Generator<Problem> {
+function* autoLoginProblems(project: Project): Generator<ProjectTrouble> {
   const loads = project.workflows.filter(
     ({ trigger, steps }) => trigger.type === 'page-load' && steps.some((step) => isLogin(step)),
   )
   const hasLocalLogout = project.workflows.some(({ steps }) => [...stepsIn(steps)].some(isLocalLogout))
   for (const workflow of loads)
     yield {
-      id: `auto-login:${workflow.id}`,
+      ...identity('auto-login', workflow.id),
       severity: 'error',
       title: hasLocalLogout
         ? 'This page logs visitors in by itself, so a Logout (Local only) is undone as soon as it is opened.'
@@ -156,7 +156,7 @@ function* autoLoginProblems(project: Project): Generator<Problem> {
 }
 
 /** @param actions of the manifest */
-export function checkWorkflows(project: Project, actions: readonly ManifestAction[]): Problem[] {
+export function checkWorkflows(project: Project, actions: readonly ManifestAction[]): ProjectTrouble[] {
   const kinds: Kinds = new Map([...actions, ...hostStepKinds].map((kind) => [kind.code, kind]))
   return [
     ...project.workflows.flatMap((workflow) => {
