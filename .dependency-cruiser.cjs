@@ -38,7 +38,7 @@ const rooms = {
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },
   },
   'studio/project': {
-    exports: ['contract', 'workflow-actions'],
+    exports: ['contract', 'contract/schemas', 'workflow-actions'],
     libraries: ['zod'],
     tests: { exports: ['manifest.json'], libraries: ['vue'] },
   },
@@ -80,17 +80,13 @@ const outOfReach = [
     from: '^editor/',
     to: '^(plugin/|workflow-actions/index\\.ts$)',
   },
-  {
-    name: 'visitors-never-load-the-proxy-schemas',
-    comment: 'The proxy’s schemas are for the editor and the proxy: contract/index.ts leaves them out.',
-    from: '^(plugin|workflow-actions)/',
-    to: '^contract/proxy-api/',
-  },
 ]
 
 const literally = (text) => text.replaceAll('.', '\\.')
 const startOf = (room) => `^${literally(room)}(?=/|$)`
 const exported = (name) => `^${literally(name.endsWith('.json') ? name : `${name}/index.ts`)}$`
+/** Of what hosts save and of the proxy’s requests. The one of a page’s reference is small, and visitors need it. */
+const schemas = '^contract/(proxy-api/|schemas/(?!page-reference))'
 const testFile = '(\\.test\\.ts$|/testing/)'
 
 const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }]) => {
@@ -161,6 +157,14 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^node_modules/', '^(tests|scripts)/', ...Object.keys(rooms).map(startOf)] },
       to: {},
+    },
+    {
+      name: 'visitors-never-load-the-schemas',
+      comment:
+        'Schemas are for editors and servers; what a visitor loads of the contract has their types only.',
+      severity: 'error',
+      from: { path: '^(contract|plugin|workflow-actions)/', pathNot: [schemas, testFile] },
+      to: { path: schemas, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'tests stay out of the product',

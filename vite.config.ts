@@ -5,7 +5,17 @@ import { defineConfig, type UserConfig } from 'vite'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The rooms that `package.json` exports, and the commands in its `bin`. */
-const packageEntries = ['contract', 'plugin', 'workflow-actions', 'editor', 'backend-proxy', 'local-tenant']
+const packageEntries = [
+  ...[
+    'contract',
+    'contract/schemas',
+    'plugin',
+    'workflow-actions',
+    'editor',
+    'backend-proxy',
+    'local-tenant',
+  ],
+]
   .map((room) => `${room}/index`)
   .concat('backend-proxy/cli', 'local-tenant/cli')
 

@@ -1,5 +1,5 @@
-import type { PageReference } from './fields.ts'
 import type { LoginRequest } from './login-parameters.ts'
+import type { PageReference } from './schemas/page-reference.ts'
 
 /** The visitor, as the ID token describes her. Claims of the tenant's own stand beside the standard ones. */
 export interface User {

@@ -1,5 +1,5 @@
-import type { Environment } from './environments.ts'
-import { defineFields, type InputOf, type PageReference } from './fields.ts'
+import { defineFields, type InputOf } from './fields.ts'
+import type { PublicConnection } from './schemas/settings.ts'
 
 /** What a builder fills in for one environment. The form, the proxy's validation and the docs are made from it. */
 export const connectionFields = defineFields({
@@ -50,40 +50,6 @@ export const connectionFields = defineFields({
 
 /** How one environment reaches one Auth0 tenant, with the secret: it exists on the way to the proxy and inside it. */
 export type TenantConnection = InputOf<typeof connectionFields>
-
-/** What a published site needs to know of a connection: nothing secret. */
-export interface PublicConnection {
-  /** The tenant's own domain, or its custom domain: the one that visitors see and tokens are issued by. */
-  domain: string
-  clientId: string
-  audience?: string
-  organization?: string
-}
-
-/** The public settings of a project: they ship with its site, and the site needs nothing else to log visitors in. */
-export interface PublicSettings {
-  connections: Partial<Record<Environment, PublicConnection>>
-  /** Origin to environment, such as `{"https://www.acme.example": "production"}`; wins over the host's answer. */
-  origins?: Record<string, Environment>
-  /** Where tokens are kept: in localStorage (the default) or in memory (safest, a reload asks the tenant again). */
-  storage?: 'memory' | 'localstorage'
-  /**
-   * Whether a logout revokes the refresh token at the tenant, so that no copy of it is worth anything. Default: true.
-   * Where the tenant's _Refresh Token Revocation Deletes Grant_ is on, it ends the visitor's sessions with this
-   * application on her other devices too.
-   *
-   * @see https://auth0.com/docs/secure/tokens/refresh-tokens/revoke-refresh-tokens
-   */
-  revokeOnLogout?: boolean
-  /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
-  rolesClaim?: string
-  /** The claim that carries her permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */
-  permissionsClaim?: string
-  /** A page with a login on it, for visitors who ask for a guarded page. Absent: Auth0's login page opens at once. */
-  loginPage?: PageReference
-  /** The page for logged-in visitors who may not see the one they asked for. Absent: an error page in its place. */
-  deniedPage?: PageReference
-}
 
 /** The part of a connection that may ship, or `undefined` while no application is chosen. */
 export function toPublicConnection(connection: {

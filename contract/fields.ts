@@ -1,3 +1,5 @@
+import type { PageReference } from './schemas/page-reference.ts'
+
 /** A list that fills a remote field with choices, read from the tenant through the backend proxy. */
 export const remoteLists = [
   'applications',
@@ -99,16 +101,6 @@ export type Field =
   TextField | SecretField | NumberField | SwitchField | ChoiceField | RemoteField | PageField | PairsField
 
 export type Fields = Readonly<Record<string, Field>>
-
-/** A page of the project as a builder picks it: by id, never by an address that a rename would break. */
-export interface PageReference {
-  pageId: string
-  params?: Record<string, string>
-  query?: Record<string, string>
-  /** With or without its `#`. */
-  hash?: string
-  language?: string
-}
 
 /** In place of a fixed value: an expression of the host's own, which the host resolves before it runs the action. */
 export interface Binding {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from './access.ts'
 export * from './auth-client.ts'
 export * from './connection.ts'
 export * from './domain.ts'
@@ -12,7 +13,6 @@ export * from './environments.ts'
 export * from './errors/catalogue.ts'
 export * from './errors/lowgate-error.ts'
 export * from './fields.ts'
-export * from './guard.ts'
 export * from './host.ts'
 export * from './login-parameters.ts'
 export * from './manifest.ts'
@@ -21,3 +21,6 @@ export * from './runtime.ts'
 export * from './secret.ts'
 export * from './server-limits.ts'
 export * from './trouble.ts'
+export type { Access, AccessRules, Audience, UserGroup } from './schemas/access.ts'
+export type { PageReference } from './schemas/page-reference.ts'
+export type { PublicConnection, PublicSettings } from './schemas/settings.ts'

@@ -1,7 +1,13 @@
-import { environmentInForce, type Environment, type Guard, type PublicSettings } from 'lowgate/contract'
-import { toGuard } from './guards.ts'
+import {
+  environmentInForce,
+  toGuard,
+  type Environment,
+  type Guard,
+  type PublicSettings,
+  type UserGroup,
+} from 'lowgate/contract'
 import { apiOrigins } from './api-origins.ts'
-import type { Block, Page, Project, UserGroup, Workflow } from './schema.ts'
+import type { Block, Page, Project, Workflow } from './schema.ts'
 import { blocksIn } from './walk.ts'
 
 /** What stands on a page, and the workflows that start there. */

@@ -1,4 +1,5 @@
-import { environments, isLoopback, toDomain, type Fields, type PublicSettings } from 'lowgate/contract'
+import type { Fields } from 'lowgate/contract'
+import { access, audience, id, name, publicSettings, userGroup } from 'lowgate/contract/schemas'
 import { z } from 'zod'
 import { blockTypes, kindOf } from './block-kinds.ts'
 import { hostStepKinds } from './host-steps.ts'
@@ -6,9 +7,6 @@ import { upgradeWorkflows } from './upgrade.ts'
 import { blocksIn, idsOf, stepsIn } from './walk.ts'
 
 const texts = z.record(z.string(), z.string())
-
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'Letters, digits, - and _ alone.')
-const name = z.string().trim().min(1, 'Give it a name.').max(120)
 
 /** The values of a form: fixed ones, or `{ bind: 'auth.user.email' }` for one that is computed when it is needed. */
 const values = z.record(z.string().max(64), z.json())
@@ -24,19 +22,6 @@ const pagePath = z
     const parameters = path.match(/:[A-Za-z0-9]+/g) ?? []
     return new Set(parameters).size === parameters.length
   }, 'Each parameter needs a name of its own.')
-
-/** A page may be opened by those who meet every part that is given. */
-const rules = z.strictObject({
-  /** Ids of user groups; any of them will do. */
-  groups: z.array(id).max(50).optional(),
-  permissions: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
-  organizations: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
-})
-
-const access = z.union([z.enum(['everyone', 'authenticated']), rules])
-
-/** Who sees a conditional block. */
-const audience = z.union([access, z.literal('logged-out')])
 
 const language = z
   .string()
@@ -67,9 +52,6 @@ const page = z.strictObject({
   blocks: z.array(block).max(500),
 })
 
-/** All the roles of a group are needed to belong to it. */
-const userGroup = z.strictObject({ id, name, roles: z.array(z.string().trim().min(1).max(200)).max(50) })
-
 const trigger = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('click'), blockId: id }),
   z.strictObject({ type: z.literal('page-load'), pageId: id }),
@@ -93,37 +75,6 @@ const step = z.strictObject({
 })
 
 const workflow = z.strictObject({ id, trigger, steps: z.array(step).max(100) })
-
-const publicConnection = z.strictObject({
-  /** Stands in the site's Content Security Policy: nothing but a domain will do. */
-  domain: z
-    .string()
-    .max(253)
-    .refine((domain) => toDomain(domain) === domain || isLoopback(domain), 'This is no domain.'),
-  clientId: z.string().max(200),
-  audience: z.string().max(500).optional(),
-  organization: z.string().max(200).optional(),
-})
-
-const pageReference = z.strictObject({
-  pageId: id,
-  params: texts.optional(),
-  query: texts.optional(),
-  hash: z.string().optional(),
-  language: z.string().optional(),
-})
-
-/** Strict, so that nothing secret can ever be saved with a project. */
-const settings = z.strictObject({
-  connections: z.partialRecord(z.enum(environments), publicConnection),
-  origins: z.record(z.string(), z.enum(environments)).optional(),
-  storage: z.enum(['memory', 'localstorage']).optional(),
-  revokeOnLogout: z.boolean().optional(),
-  rolesClaim: z.string().max(200).optional(),
-  permissionsClaim: z.string().max(200).optional(),
-  loginPage: pageReference.optional(),
-  deniedPage: pageReference.optional(),
-})
 
 /** The forms of all blocks and of the studio's own steps, each with what was filled in. */
 function* formsOf({ pages, workflows }: Project): Generator<[Fields, Values]> {
@@ -163,24 +114,22 @@ const projectFields = z
     userGroups: z.array(userGroup).max(100),
     pages: z.array(page).min(1).max(mostPages),
     workflows: z.array(workflow).max(1000).overwrite(upgradeWorkflows),
-    settings,
+    settings: publicSettings,
   })
   .superRefine((project, context) => {
     const seen = new Set<string>()
-    const repeated = [...idsOf(project as Project)].find((entry) => seen.size === seen.add(entry).size)
+    const repeated = [...idsOf(project)].find((entry) => seen.size === seen.add(entry).size)
     if (repeated) context.addIssue({ code: 'custom', message: `The id “${repeated}” is used twice.` })
     if (!project.pages.some((entry) => entry.id === project.homePageId))
       context.addIssue({ code: 'custom', path: ['homePageId'], message: 'The home page does not exist.' })
-    for (const { id, type, values } of (project as Project).pages.flatMap((each) => [
-      ...blocksIn(each.blocks),
-    ]))
+    for (const { id, type, values } of project.pages.flatMap((each) => [...blocksIn(each.blocks)]))
       if (type === 'condition' && !audience.safeParse(values.visibleTo).success)
         context.addIssue({
           code: 'custom',
           path: ['pages', id, 'visibleTo'],
           message: 'This does not say who sees the block.',
         })
-    for (const [fields, entries] of formsOf(project as Project))
+    for (const [fields, entries] of formsOf(project))
       for (const [name, field] of Object.entries(fields))
         if (field.type === 'pairs' && !texts.optional().safeParse(entries[name]).success)
           context.addIssue({
@@ -202,10 +151,7 @@ export const projectSchema = z
 export type Values = z.infer<typeof values>
 export type Block = z.infer<typeof block>
 export type Page = z.infer<typeof page>
-export type Access = z.infer<typeof access>
-export type Rules = z.infer<typeof rules>
-export type UserGroup = z.infer<typeof userGroup>
 export type Step = z.infer<typeof step>
 export type Trigger = z.infer<typeof trigger>
 export type Workflow = z.infer<typeof workflow>
-export type Project = Omit<z.infer<typeof projectSchema>, 'settings'> & { settings: PublicSettings }
+export type Project = z.infer<typeof projectSchema>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { newId, toSlug } from '../project/new-id.ts'
-import { projectSchema, type Project } from '../project/schema.ts'
+import { projectSchema } from '../project/schema.ts'
 import { noSuch, problem } from './answers.ts'
 import { forgetConnections } from './forget-connections.ts'
 import type { ProxyAddress } from './forward-to-proxy.ts'
@@ -46,7 +46,7 @@ export function createProjectRoutes({
     const wish = toSlug(project.name) || 'site'
     const taken = (await store.list()).map(({ id }) => id)
     let id = newId(wish, taken)
-    while (!(await store.create({ ...project, id } as Project))) {
+    while (!(await store.create({ ...project, id }))) {
       taken.push(id)
       id = newId(wish, taken)
     }
@@ -61,7 +61,7 @@ export function createProjectRoutes({
   app.put('/:id', async (context) => {
     const body = saveBody.safeParse(await bodyOf(context))
     if (body.data?.project.id !== context.req.param('id')) return context.json(invalid(body.error), 422)
-    const result = await store.save(body.data.project as Project, body.data.revision)
+    const result = await store.save(body.data.project, body.data.revision)
     if (!result) return context.json(noSuch.project(), 404)
     if (result.outcome === 'saved') return context.json(view(result.saved))
     const conflict = problem(

@@ -27,7 +27,7 @@ export type SaveResult =
   | { outcome: 'conflict'; saved: SavedProject }
 
 const toSaved = (row: ProjectRow): SavedProject => ({
-  project: projectSchema.parse(JSON.parse(row.document)) as Project,
+  project: projectSchema.parse(JSON.parse(row.document)),
   revision: row.revision,
   updatedAt: row.updated_at,
   liveVersion: row.live_version,
@@ -148,7 +148,7 @@ export function createProjectStore(database: StudioDatabase) {
         .where('project_id', '=', projectId)
         .where('version', '=', version)
         .executeTakeFirst()
-      return row && (projectSchema.parse(JSON.parse(row.document)) as Project)
+      return row && projectSchema.parse(JSON.parse(row.document))
     },
 
     async nextVersion(projectId: string): Promise<number> {

@@ -1,9 +1,7 @@
-import type { Guard } from 'lowgate/contract'
+import { toGuard, type Access } from 'lowgate/contract'
 import { judge } from 'lowgate/plugin'
 import { fillAddress } from '../project/address.ts'
-import { toGuard } from '../project/guards.ts'
 import { resolvePairs } from '../project/resolve-field.ts'
-import type { Access } from '../project/schema.ts'
 import type { BlockHost } from './blocks/block-host.ts'
 import type { Runtime } from './runtime.ts'
 import { loadActions } from './workflows/run-workflow.ts'
@@ -20,7 +18,7 @@ export function createBlockHost(runtime: Runtime): BlockHost {
     canSee(visibleTo) {
       const { isLoading, isAuthenticated } = session.state
       if (visibleTo === 'logged-out') return !isLoading && !isAuthenticated
-      const guard: Guard = toGuard((visibleTo ?? 'everyone') as Access, site.userGroups)
+      const guard = toGuard((visibleTo ?? 'everyone') as Access, site.userGroups)
       return judge(guard, session.state) === 'allow'
     },
     setVariable: runtime.setVariable,

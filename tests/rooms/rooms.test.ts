@@ -9,7 +9,8 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['plugin/testing/a.ts', '../../studio/index.ts', 'tests of plugin: rooms'],
   ['plugin/a.test.ts', '../studio/index.ts', 'tests of plugin: rooms'],
   ['plugin/a.ts', 'lowgate/local-tenant', 'plugin: rooms'],
-  ['plugin/b.ts', '../contract/proxy-api/index.ts', 'visitors-never-load-the-proxy-schemas'],
+  ['plugin/b.ts', '../contract/proxy-api/index.ts', 'visitors-never-load-the-schemas'],
+  ['contract/b.ts', './schemas/settings.ts', 'visitors-never-load-the-schemas'],
   ['plugin/c.ts', './testing/site.ts', 'tests stay out of the product'],
   ['plugin/d.ts', './playground/main.ts', 'tests stay out of the product'],
   ['plugin/e.ts', './a.test.ts', 'tests stay out of the product'],
@@ -49,6 +50,7 @@ const refused: [file: string, imports: string, rule: string][] = [
 const allowed: [file: string, imports: string][] = [
   ['plugin/testing/site.ts', 'lowgate/local-tenant'],
   ['plugin/index.ts', '@auth0/auth0-spa-js'],
+  ['workflow-actions/b.ts', '../contract/schemas/page-reference.ts'],
   ['editor/index.ts', '../workflow-actions/definitions.ts'],
   ['backend-proxy/testing/test-proxy.ts', '../../contract/index.ts'],
   ['studio/site/router.ts', 'lowgate/plugin'],

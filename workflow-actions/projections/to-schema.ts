@@ -1,16 +1,9 @@
 import * as z from 'zod/mini'
 import { LowgateError, type Field, type Fields, type InputOf } from '../../contract/index.ts'
+import { pageReference } from '../../contract/schemas/page-reference.ts'
 import { isVisible, upgradeArgs } from './to-form.ts'
 
 const texts = z.record(z.string(), z.string())
-
-const pageReference = z.strictObject({
-  pageId: z.string().check(z.minLength(1)),
-  params: z.optional(texts),
-  query: z.optional(texts),
-  hash: z.optional(z.string()),
-  language: z.optional(z.string()),
-})
 
 function toValueSchema(field: Field): z.ZodMiniType {
   switch (field.type) {

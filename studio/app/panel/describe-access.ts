@@ -1,7 +1,7 @@
-import type { Access, UserGroup } from '../../project/schema.ts'
+import type { Audience, UserGroup } from 'lowgate/contract'
 
 /** Who may see something, in a few words. */
-export function describeAccess(access: Access | 'logged-out', userGroups: readonly UserGroup[]): string {
+export function describeAccess(access: Audience, userGroups: readonly UserGroup[]): string {
   if (access === 'everyone') return 'Everyone'
   if (access === 'authenticated') return 'Logged-in visitors'
   if (access === 'logged-out') return 'Logged-out visitors'

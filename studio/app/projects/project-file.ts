@@ -26,7 +26,7 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
     return { problem: 'The file is not JSON. Choose one that “Export as a file” made.' }
   }
   const parsed = projectSchema.safeParse(content)
-  if (parsed.success) return { project: parsed.data as Project }
+  if (parsed.success) return { project: parsed.data }
   const [first] = parsed.error.issues
   const where = first?.path.length ? `At ${first.path.join(' › ')}: ` : ''
   return { problem: `The file is no project of the studio. ${where}${first?.message ?? ''}`.slice(0, 400) }

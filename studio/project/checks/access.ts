@@ -1,10 +1,11 @@
-import type { Project, Rules } from '../schema.ts'
+import type { AccessRules } from 'lowgate/contract'
+import type { Project } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
 import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 
 interface Guarded {
   name: string
-  rules: Rules
+  rules: AccessRules
   at: Place
 }
 
@@ -17,7 +18,7 @@ function* guarded({ pages }: Project): Generator<Guarded> {
       if (typeof rules === 'object' && rules !== null)
         yield {
           name: `A conditional block on ${name}`,
-          rules: rules as Rules,
+          rules: rules as AccessRules,
           at: { pageId: id, blockId: block.id },
         }
     }

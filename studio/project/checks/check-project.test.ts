@@ -1,10 +1,10 @@
 import manifest from 'lowgate/manifest.json'
-import type { Manifest, ManifestAction } from 'lowgate/contract'
+import type { Access, Manifest, ManifestAction } from 'lowgate/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { addBlock, removeBlock } from '../edit/blocks.ts'
 import { addStep, workflowFor } from '../edit/workflows.ts'
 import { firstProject } from '../first-project.ts'
-import type { Access, Project } from '../schema.ts'
+import type { Project } from '../schema.ts'
 import { blockOf, pageOf, stepsIn } from '../walk.ts'
 import { checkProject } from './check-project.ts'
 
