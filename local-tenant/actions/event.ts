@@ -29,7 +29,7 @@ export function postLoginEvent(
 ): EventPart {
   const { directory } = tenant
   const connection = directory.connections.named(grant.connection)
-  const session = tenant.sessions.get(grant.sessionUid)
+  const session = tenant.sessions.get(grant.sessionUid ?? '')
   return {
     user: userPart(tenant, user),
     ...clientAndTenant(tenant, grant.clientId),
@@ -43,11 +43,13 @@ export function postLoginEvent(
     stats: { logins_count: Number(user.logins_count ?? 0) + (interactive ? 1 : 0) },
     request,
     authorization: { roles: rolesOf(directory, user, grant.organizationId).map((role) => role.name) },
-    authentication: { methods: [...(session?.methods ?? []), ...run.outcome.recordedMethods] },
-    session: { id: grant.sessionUid, user_id: user.user_id, metadata: session?.metadata ?? {} },
+    authentication: { methods: [...(session?.methods ?? grant.methods), ...run.outcome.recordedMethods] },
+    ...(grant.sessionUid !== undefined && {
+      session: { id: grant.sessionUid, user_id: user.user_id, metadata: session?.metadata ?? {} },
+    }),
     ...(protocol === 'oauth2-refresh-token' && {
       refresh_token: {
-        id: grant.sessionUid,
+        id: grant.sessionUid ?? '',
         client_id: grant.clientId,
         metadata: grant.refreshToken?.metadata ?? {},
       },

@@ -15,7 +15,7 @@ export function postLoginContext(
   return {
     event: (run) => postLoginEvent(tenant, user, grant, { ...moment, run }),
     canRedirect,
-    refreshing: moment.protocol !== 'oidc-basic-profile',
+    refreshing: moment.protocol === 'oauth2-refresh-token',
     issuerHost: tenant.domain,
     now: () => tenant.clock.now(),
     roles: rolesOf(tenant.directory, user, grant.organizationId).map(({ id, name }) => ({ id, name })),

@@ -11,6 +11,7 @@ import { notReproduced } from './not-reproduced.ts'
 import { isAllowedUrl, isCorsOrigin } from './callback-urls.ts'
 import { errorPage } from '../login/pages/error-page.ts'
 import { clientCredentials, clientCredentialsParameters } from './tokens/client-credentials.ts'
+import { directGrants } from './tokens/direct-grants.ts'
 import { refreshTokenLifetime, rotates, issuesRefreshToken } from './tokens/refresh-tokens.ts'
 import { toAuth0Tokens } from './tokens/token-response.ts'
 import { toTokenError } from './tokens/token-errors.ts'
@@ -35,7 +36,7 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
     leewayOf: (clientId) => clients.get(clientId)?.refresh_token?.leeway ?? 0,
     findClient: (id) => {
       const client = clients.get(id)
-      return client && toProviderClient(client)
+      return client && toProviderClient(client, Object.keys(directGrants))
     },
   })
   const provider = new oidcProvider.Provider(tenant.issuer, {
@@ -51,6 +52,8 @@ export async function createProvider(tenant: Tenant): Promise<{ provider: Provid
     (ctx) => clientCredentials(tenant, ctx),
     clientCredentialsParameters,
   )
+  for (const [grant, handle] of Object.entries(directGrants))
+    provider.registerGrantType(grant, (ctx) => handle(tenant, ctx), [])
   // The listener says the scheme itself, as the proxy before a public domain would.
   provider.proxy = true
   logProtocolEvents(tenant, provider)

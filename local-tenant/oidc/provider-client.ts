@@ -1,7 +1,7 @@
 import type { AdapterPayload } from 'oidc-provider'
 import type { Client } from '../tenant/seeds/schema.ts'
 
-const known = ['authorization_code', 'refresh_token', 'client_credentials']
+const core = ['authorization_code', 'refresh_token', 'client_credentials']
 
 /** Auth0 gives an application without `grant_types` the ones that fit its type. */
 export function grantTypesOf(client: Client): string[] {
@@ -18,16 +18,18 @@ export function authMethodOf(client: Client): NonNullable<Client['token_endpoint
 
 /**
  * An application in oidc-provider's words. Its callback list is checked by `callback-urls.ts`, as
- * Auth0's rules differ, so the one given here only satisfies the schema.
+ * Auth0's rules differ, so the one given here only satisfies the schema. `direct` names the grants of `/oauth/token`
+ * that oidc-provider does not know by itself.
  */
-export function toProviderClient(client: Client): AdapterPayload {
-  const grantTypes = grantTypesOf(client).filter((grant) => known.includes(grant))
+export function toProviderClient(client: Client, direct: string[]): AdapterPayload {
+  const grantTypes = grantTypesOf(client).filter((grant) => core.includes(grant) || direct.includes(grant))
   const redirects = grantTypes.includes('authorization_code')
+  const givesUsers = redirects || grantTypes.some((grant) => direct.includes(grant))
   return {
     client_id: client.client_id,
     ...(authMethodOf(client) === 'none' ? {} : { client_secret: client.client_secret ?? '' }),
     token_endpoint_auth_method: authMethodOf(client),
-    grant_types: redirects ? grantTypes : grantTypes.filter((grant) => grant !== 'refresh_token'),
+    grant_types: givesUsers ? grantTypes : grantTypes.filter((grant) => grant !== 'refresh_token'),
     response_types: redirects ? ['code'] : [],
     redirect_uris: redirects ? ['https://checked-elsewhere.invalid/'] : [],
   }

@@ -41,7 +41,12 @@ function readFields(body: string, contentType: string): TokenFields {
   if (!contentType.includes('application/json')) return Object.fromEntries(new URLSearchParams(body))
   try {
     const fields = JSON.parse(body) as Record<string, unknown>
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'object' ? JSON.stringify(value) : String(value),
+      ]),
+    )
   } catch {
     return {}
   }

@@ -16,7 +16,8 @@ import type { Mailbox } from './mailbox.ts'
 export interface GrantContext {
   clientId: string
   userId: string
-  sessionUid: string
+  /** Absent for a login without a browser. */
+  sessionUid?: string
   /** As the application asked, before anything was filtered. */
   requestedScopes: string[]
   connection: string

@@ -3,7 +3,8 @@ import type { ResourceServer, Role, User } from '../../tenant/seeds/schema.ts'
 
 /** Seconds an access token lives where its API does not say. */
 export const DEFAULT_ACCESS_TOKEN_LIFETIME = 86_400
-const openIdScopes = ['openid', 'profile', 'email', 'address', 'phone']
+/** What every API passes. */
+export const OPEN_ID_SCOPES = ['openid', 'profile', 'email', 'address', 'phone']
 
 /** What the user may do at the API: directly and by roles, with the roles held inside the organization. */
 export function permissionsOf(
@@ -41,7 +42,7 @@ export function grantScopes({ requested, server, permissions, refreshable }: Sco
   const offered = new Set(server?.scopes?.map((scope) => scope.value))
   return requested.filter((scope) => {
     if (scope === 'offline_access') return refreshable
-    if (openIdScopes.includes(scope)) return true
+    if (OPEN_ID_SCOPES.includes(scope)) return true
     return offered.has(scope) && (!server?.enforce_policies || permissions.includes(scope))
   })
 }

@@ -1,5 +1,6 @@
 import { auth0GrantTypes } from '../grant-types.ts'
 import { notReproduced } from '../not-reproduced.ts'
+import { TokenRefusal } from './token-refusal.ts'
 
 /** An error of `/oauth/token` as Auth0 words it. Sources: `docs/local-tenant.md`, "Tokens". */
 export interface TokenError {
@@ -16,6 +17,10 @@ interface ProviderError {
 
 /** oidc-provider's reason in Auth0's words. */
 export function toTokenError(raised: ProviderError, grantType: string): TokenError {
+  if (raised instanceof TokenRefusal) {
+    const { status, error, error_description, more } = raised
+    return { status, error, error_description, ...more }
+  }
   const { error = 'server_error', error_detail: detail = '', error_description: description = '' } = raised
   const anonymous = description.startsWith('no client authentication')
   if (error === 'invalid_client' || anonymous)

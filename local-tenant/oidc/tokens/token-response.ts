@@ -36,7 +36,7 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
   const user = tenant.directory.users.get(kept?.userId ?? '')
   if (!kept || !user) return
 
-  const refreshing = !code
+  const refreshing = tokenFields(ctx.req).grant_type === 'refresh_token'
   const grant = refreshing ? applyRefreshParameters(tenant, kept, tokenFields(ctx.req)) : kept
   if (refreshing) grant.run = await runActions(tenant, ctx, user, grant)
 
@@ -53,7 +53,7 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
 
   ctx.body = {
     access_token: server ? await accessTokenFor(tenant, server, subject) : body.access_token,
-    ...((code ?? RotatedRefreshToken) && refreshable && { refresh_token: body.refresh_token }),
+    ...((!refreshing || RotatedRefreshToken) && refreshable && { refresh_token: body.refresh_token }),
     ...(scopes.includes('openid') && { id_token: await idTokenFor(tenant, subject) }),
     scope: scopes.join(' '),
     expires_in: server?.token_lifetime ?? DEFAULT_ACCESS_TOKEN_LIFETIME,
@@ -119,7 +119,7 @@ function idTokenFor(tenant: Tenant, { grant, user, scopes, nonce }: TokenSubject
     sub: user.user_id,
     iat: now,
     exp: now + (client?.jwt_configuration?.lifetime_in_seconds ?? DEFAULT_ID_TOKEN_LIFETIME),
-    sid: grant.sessionUid,
+    ...(grant.sessionUid !== undefined && { sid: grant.sessionUid }),
     ...(nonce !== undefined && { nonce }),
     ...(grant.authTime !== undefined && { auth_time: grant.authTime }),
     ...(grant.methods.some(({ name }) => name === 'mfa') && { amr: ['mfa'], acr: MULTIFACTOR }),

@@ -1,0 +1,11 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Tenant } from '../../tenant/tenant.ts'
+import { password, PASSWORD_REALM } from './password.ts'
+
+type GrantHandler = (tenant: Tenant, ctx: KoaContextWithOIDC) => Promise<void>
+
+/** What `/oauth/token` does beside codes, refresh tokens and machines, for applications that list it. */
+export const directGrants: Record<string, GrantHandler> = {
+  password,
+  [PASSWORD_REALM]: password,
+}
