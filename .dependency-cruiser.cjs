@@ -32,7 +32,7 @@ const rooms = {
   'local-tenant': {
     libraries: [
       ...['oidc-provider', 'hono', '@hono/node-server', 'zod', 'jose', 'bcryptjs', 'selfsigned'],
-      ...['rate-limiter-flexible'],
+      ...['rate-limiter-flexible', 'uqr'],
     ],
     node: true,
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },

@@ -8,6 +8,7 @@ import { createClock } from './tenant/clock.ts'
 import { createControlState } from './control/state.ts'
 import { createListener } from './listener.ts'
 import { createProvider } from './oidc/create-provider.ts'
+import { ownApis } from './tenant/apis.ts'
 import { boundActions } from './tenant/actions.ts'
 import { createBruteForce } from './tenant/brute-force.ts'
 import { createLogs } from './tenant/logs.ts'
@@ -117,7 +118,7 @@ async function createTenant(
   { domain, origin, identityProviderOrigin, log = () => undefined }: Placed,
 ): Promise<Tenant> {
   const clock = createClock()
-  const directory = createDirectory(seed, managementIdentifier({ domain }, 'https'))
+  const directory = createDirectory(seed, managementIdentifier({ domain }, 'https'), ownApis(`${origin}/`))
   const actions = createActionLibrary((trigger) => boundActions(directory.actions, trigger), clock, log)
   return {
     domain,
@@ -131,6 +132,7 @@ async function createTenant(
     postLogin: createPostLoginRunner(actions),
     pausedRuns: new Map(),
     pushedRequests: new Map(),
+    mfaTransactions: new Map(),
     grants: new Map(),
     sessions: new Map(),
     mailbox: createMailbox(clock, log),

@@ -9,6 +9,7 @@ const triggers = [
   'pre-user-registration',
   'post-user-registration',
   'post-change-password',
+  'send-phone-message',
 ] as const
 
 /** What the tenant runs Auth0 Actions at. */

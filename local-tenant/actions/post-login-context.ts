@@ -3,6 +3,7 @@ import type { User } from '../tenant/seeds/schema.ts'
 import type { GrantContext, Tenant } from '../tenant/tenant.ts'
 import { postLoginEvent, type EventMoment } from './event.ts'
 import type { ActionOutcome, LifetimeChanges, PostLoginContext } from './post-login.ts'
+import { findApi } from '../tenant/apis.ts'
 
 /** What a run of the post-login trigger needs to know, at a login or at a refresh. */
 export function postLoginContext(
@@ -11,7 +12,7 @@ export function postLoginContext(
   { canRedirect = false, state = '' }: { canRedirect?: boolean; state?: string | undefined } = {},
 ): PostLoginContext {
   const { user, grant } = moment
-  const server = tenant.directory.resourceServers.named(grant.audience)
+  const server = findApi(tenant.directory, grant.audience)
   return {
     event: (run) => postLoginEvent(tenant, user, grant, { ...moment, run }),
     canRedirect,

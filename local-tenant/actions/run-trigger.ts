@@ -116,6 +116,31 @@ export function runPostChangePassword(tenant: Tenant, user: User, connection: Co
   void run(tenant, 'post-change-password', event, () => ({}))
 }
 
+/** A code goes to a phone. @throws when an Auth0 Action throws, as then no message was sent */
+export async function runSendPhoneMessage(
+  tenant: Tenant,
+  user: User,
+  message: {
+    recipient: string
+    code: string
+    message_type: 'sms' | 'voice'
+    action: 'enrollment' | 'second-factor-authentication'
+    clientId: string
+    request: Request
+  },
+): Promise<void> {
+  const { clientId, request, ...options } = message
+  const text = `Your verification code is: ${options.code}`
+  const event = {
+    ...clientAndTenant(tenant, clientId),
+    user: userPart(tenant, user),
+    request,
+    message_options: { ...options, text },
+  }
+  const refusal = await run(tenant, 'send-phone-message', event, () => ({}))
+  if (refusal) throw new Error(refusal.reason)
+}
+
 function registrationEvent(tenant: Tenant, { clientId, connection, organizationId, request }: Registration) {
   const { id, name, strategy, metadata } = connection
   return {

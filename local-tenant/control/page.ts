@@ -85,10 +85,10 @@ function content(tenant: RunningTenant, text: string): Html {
       ${mails.length === 0 ? html`<p class="hint">No mail yet. What Auth0 would send appears here.</p>` : ''}
       <ul class="rows">
         ${mails.map(
-          ({ to, subject, link, at }) =>
+          ({ to, subject, link, code, at }) =>
             html`<li>
               <p><strong>${subject}</strong> <span class="muted">to ${to}, ${timeOf(at * 1000)}</span></p>
-              <a href="${link}">${link}</a>
+              ${link ? html`<a href="${link}">${link}</a>` : html`<code>${code}</code>`}
             </li>`,
         )}
       </ul>

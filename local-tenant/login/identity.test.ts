@@ -12,6 +12,7 @@ describe('the second factor', () => {
     await visitor.login({ acr_values: MULTIFACTOR })
     await visitor.submitCredentials(ada.email, ada.password)
     expect(await visitor.page.getByRole('heading').textContent()).toBe('Secure your account')
+    expect(await visitor.page.getByRole('img', { name: 'QR code of the key below' }).count()).toBe(1)
     const secret = (await visitor.page.locator('code').textContent())?.replaceAll(' ', '') ?? ''
     await visitor.submitOneTimeCode('000000')
     await visitor.page.getByRole('alert').filter({ hasText: 'not right' }).waitFor()

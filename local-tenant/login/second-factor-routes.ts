@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { oneTimeCodePage } from './pages/one-time-code-page.ts'
+import { oneTimeCodePage, type OneTimeCodePage } from './pages/one-time-code-page.ts'
+import { barcodeUri } from '../tenant/authenticators.ts'
 import type { User } from '../tenant/seeds/schema.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
 import { formFields } from './form-fields.ts'
@@ -15,25 +16,32 @@ export function secondFactorRoutes(tenant: RunningTenant): Hono {
   app.get(
     '/u/mfa-otp-challenge',
     withPending(tenant, (c, pending) => {
-      const { secret, newSecret, user } = secretOf(pending)
+      const { secret, user } = secretOf(pending)
       tenant.log(`one-time code for ${user?.email ?? 'nobody'}: ${oneTimeCode(secret, tenant.clock.now())}`)
-      return c.html(oneTimeCodePage(tenant, { state: pending.state, newSecret }))
+      return c.html(oneTimeCodePage(tenant, pageOf(pending)))
     }),
   )
   app.post(
     '/u/mfa-otp-challenge',
     withPending(tenant, async (c, pending) => {
-      const { user, secret, newSecret } = secretOf(pending)
+      const { user, secret } = secretOf(pending)
       const { code = '' } = await formFields(c)
       if (!user || !isOneTimeCode(secret, code, tenant.clock.now())) {
         const error = 'The code is not right, or it has run out. Enter the one shown now.'
-        return c.html(oneTimeCodePage(tenant, { state: pending.state, newSecret, error }), 400)
+        return c.html(oneTimeCodePage(tenant, { ...pageOf(pending), error }), 400)
       }
       user.otp_secret = secret
       pendingSecrets.delete(user.user_id)
       return finish(c, pending, { mfa: true })
     }),
   )
+
+  function pageOf(pending: PendingLogin): OneTimeCodePage {
+    const { user, newSecret } = secretOf(pending)
+    const { state } = pending
+    if (!user || !newSecret) return { state }
+    return { state, enrols: { secret: newSecret, uri: barcodeUri(tenant, user, newSecret) } }
+  }
 
   function secretOf({ interaction }: PendingLogin): {
     user: User | undefined

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { newId } from '../tenant/directory.ts'
+import {
+  authenticatorsOf,
+  maskAuthenticator,
+  maskText,
+  newAuthenticator,
+  removeAuthenticators,
+  type Authenticator,
+} from '../tenant/authenticators.ts'
 import type { User } from '../tenant/seeds/schema.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
 import { fields } from './body.ts'
@@ -9,18 +16,6 @@ import { merge } from './merge.ts'
 import { omit } from './omit.ts'
 import { operation, type Operation } from './operation.ts'
 import { integer, type Query } from './paging.ts'
-
-/** A way to prove a second factor. The one of the type `totp` is asked for at login. */
-interface Method {
-  id: string
-  type: 'phone' | 'email' | 'totp'
-  confirmed: boolean
-  name?: string | undefined
-  email?: string | undefined
-  phone_number?: string | undefined
-  preferred_authentication_method?: 'sms' | 'voice' | undefined
-  created_at: string
-}
 
 const method = fields({
   type: z.enum(['phone', 'email', 'totp']),
@@ -43,14 +38,14 @@ export const factorOperations: Operation[] = [
     on: 'GET /users/:id/authentication-methods',
     scopes: read,
     handle({ tenant, param, query }) {
-      const all = methodsOf(tenant, findUser(tenant, param('id'))).map(masked)
+      const all = authenticatorsOf(tenant, findUser(tenant, param('id'))).map(maskAuthenticator)
       return authenticatorPage(all, query)
     },
   }),
   operation({
     on: 'GET /users/:id/authentication-methods/:method',
     scopes: read,
-    handle: ({ tenant, param }) => masked(findMethod(tenant, param('id'), param('method'))),
+    handle: ({ tenant, param }) => maskAuthenticator(findMethod(tenant, param('id'), param('method'))),
   }),
   operation({
     on: 'POST /users/:id/authentication-methods',
@@ -59,9 +54,9 @@ export const factorOperations: Operation[] = [
     handle({ tenant, param, body }) {
       const user = findUser(tenant, param('id'))
       const added = enrol(tenant, body)
-      user.authentication_methods = [...methodsOf(tenant, user), added]
+      user.authentication_methods = [...authenticatorsOf(tenant, user), added]
       if (body.totp_secret) user.otp_secret = body.totp_secret
-      return omit(masked(added), 'confirmed')
+      return omit(maskAuthenticator(added), 'confirmed')
     },
   }),
   operation({
@@ -87,29 +82,29 @@ export const factorOperations: Operation[] = [
     }),
     handle({ tenant, param, body }) {
       const user = findUser(tenant, param('id'))
-      const methods = methodsOf(tenant, user)
+      const methods = authenticatorsOf(tenant, user)
       const changed = merge(findMethod(tenant, param('id'), param('method')), body)
       user.authentication_methods = methods.map((each) => (each.id === changed.id ? changed : each))
-      return omit(masked(changed), 'confirmed')
+      return omit(maskAuthenticator(changed), 'confirmed')
     },
   }),
   operation({
     on: 'DELETE /users/:id/authentication-methods',
     scopes: ['delete:authentication_methods'],
-    handle: ({ tenant, param }) => remove(tenant, findUser(tenant, param('id')), () => true),
+    handle: ({ tenant, param }) => removeAuthenticators(tenant, findUser(tenant, param('id')), () => true),
   }),
   operation({
     on: 'DELETE /users/:id/authentication-methods/:method',
     scopes: ['delete:authentication_methods'],
     handle: ({ tenant, param }) => {
       const { id } = findMethod(tenant, param('id'), param('method'))
-      remove(tenant, findUser(tenant, param('id')), (each) => each.id === id)
+      removeAuthenticators(tenant, findUser(tenant, param('id')), (each) => each.id === id)
     },
   }),
   operation({
     on: 'DELETE /users/:id/authenticators',
     scopes: ['remove:authenticators', 'delete:guardian_enrollments'],
-    handle: ({ tenant, param }) => remove(tenant, findUser(tenant, param('id')), () => true),
+    handle: ({ tenant, param }) => removeAuthenticators(tenant, findUser(tenant, param('id')), () => true),
   }),
   operation({
     on: 'DELETE /users/:id/multifactor/:provider',
@@ -118,14 +113,15 @@ export const factorOperations: Operation[] = [
       const user = findUser(tenant, param('id'))
       if (!['duo', 'google-authenticator'].includes(param('provider')))
         throw invalidBody(`No enum match for: ${param('provider')}`, 'provider')
-      if (param('provider') === 'google-authenticator') remove(tenant, user, ({ type }) => type === 'totp')
+      if (param('provider') === 'google-authenticator')
+        removeAuthenticators(tenant, user, ({ type }) => type === 'totp')
     },
   }),
   operation({
     on: 'GET /users/:id/enrollments',
     scopes: ['read:users'],
     handle({ tenant, param }) {
-      return methodsOf(tenant, findUser(tenant, param('id'))).map(toEnrollment)
+      return authenticatorsOf(tenant, findUser(tenant, param('id'))).map(toEnrollment)
     },
   }),
   operation({
@@ -138,54 +134,32 @@ export const factorOperations: Operation[] = [
     scopes: ['delete:guardian_enrollments'],
     handle({ tenant, param }) {
       const { user, found } = enrollment(tenant, param('id'))
-      remove(tenant, user, ({ id }) => id === found.id)
+      removeAuthenticators(tenant, user, ({ id }) => id === found.id)
     },
   }),
 ]
 
-/** A seed's `otp_secret`, and an enrolment at login, are an authenticator app. */
-function methodsOf(tenant: RunningTenant, user: User): Method[] {
-  const known = (user.authentication_methods ?? []) as Method[]
-  const listed = known.filter(({ type }) => type !== 'totp' || user.otp_secret !== undefined)
-  if (!user.otp_secret || listed.some(({ type }) => type === 'totp')) return listed
-  const id = `totp|dev_${user.user_id.replace(/\W/g, '').slice(-16)}`
-  const created_at = String(user.created_at ?? tenant.clock.iso())
-  return [...listed, { id, type: 'totp', confirmed: true, created_at }]
-}
-
-function enrol(tenant: RunningTenant, body: z.infer<typeof method>): Method {
+function enrol(tenant: RunningTenant, body: z.infer<typeof method>): Authenticator {
   const needed = { phone: 'phone_number', email: 'email', totp: 'totp_secret' } as const
   if (!body[needed[body.type]]) throw invalidBody(`Missing required property: ${needed[body.type]}`)
-  return {
-    id: `${body.type}|${newId('dev_')}`,
-    confirmed: true,
-    created_at: tenant.clock.iso(),
-    ...omit(body, 'totp_secret'),
-    type: body.type,
-  } as Method
+  return newAuthenticator(tenant, { ...omit(body, 'totp_secret'), type: body.type })
 }
 
-function findMethod(tenant: RunningTenant, userId: string, id: string): Method {
-  const found = methodsOf(tenant, findUser(tenant, userId)).find((each) => each.id === id)
+function findMethod(tenant: RunningTenant, userId: string, id: string): Authenticator {
+  const found = authenticatorsOf(tenant, findUser(tenant, userId)).find((each) => each.id === id)
   if (!found) throw notFound('The authentication method does not exist.', 'inexistent_authentication_method')
   return found
 }
 
-function remove(tenant: RunningTenant, user: User, matches: (each: Method) => boolean): void {
-  const all = methodsOf(tenant, user)
-  if (all.some((each) => each.type === 'totp' && matches(each))) delete user.otp_secret
-  user.authentication_methods = all.filter((each) => !matches(each))
-}
-
-function enrollment(tenant: RunningTenant, id: string): { user: User; found: Method } {
+function enrollment(tenant: RunningTenant, id: string): { user: User; found: Authenticator } {
   for (const user of tenant.directory.users.values()) {
-    const found = methodsOf(tenant, user).find((each) => each.id === id)
+    const found = authenticatorsOf(tenant, user).find((each) => each.id === id)
     if (found) return { user, found }
   }
   throw new ManagementApiError(404, 'The enrollment does not exist.', 'inexistent_enrollment')
 }
 
-function toEnrollment({ id, type, name, phone_number, created_at }: Method) {
+function toEnrollment({ id, type, name, phone_number, created_at }: Authenticator) {
   return {
     id,
     status: 'confirmed',
@@ -193,25 +167,12 @@ function toEnrollment({ id, type, name, phone_number, created_at }: Method) {
     auth_method: type === 'totp' ? 'authenticator' : type === 'phone' ? 'sms' : type,
     enrolled_at: created_at,
     ...(name && { name }),
-    ...(phone_number && { phone_number: mask(phone_number) }),
+    ...(phone_number && { phone_number: maskText(phone_number) }),
   }
-}
-
-/** Recorded: `chuc****@exam*******`. */
-function masked(each: Method): Method {
-  return {
-    ...each,
-    ...(each.email && { email: each.email.split('@').map(mask).join('@') }),
-    ...(each.phone_number && { phone_number: mask(each.phone_number) }),
-  }
-}
-
-function mask(text: string): string {
-  return text.slice(0, 4) + '*'.repeat(Math.max(0, text.length - 4))
 }
 
 /** Recorded: with totals the list is called `authenticators`. */
-function authenticatorPage(all: Method[], query: Query) {
+function authenticatorPage(all: Authenticator[], query: Query) {
   const limit = integer(query, 'per_page', 50, 100)
   const start = integer(query, 'page', 0, Number.MAX_SAFE_INTEGER) * limit
   const authenticators = all.slice(start, start + limit)

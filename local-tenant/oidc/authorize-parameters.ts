@@ -4,6 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { connectionsFor } from '../tenant/connections.ts'
 import { findOrganization, openInvitation } from '../tenant/organizations.ts'
 import { organizationPrompt } from '../login/requested-organization.ts'
+import { findApi } from '../tenant/apis.ts'
 
 type Validator = (ctx: KoaContextWithOIDC, value: string | undefined) => void
 
@@ -15,7 +16,7 @@ export function authorizeParameters(tenant: Tenant): Record<string, Validator | 
     organization_name: null,
     screen_hint: null,
     audience(_ctx, value) {
-      if (value && !directory.resourceServers.named(value)) {
+      if (value && !findApi(directory, value)) {
         throw new oidcProvider.errors.CustomOIDCProviderError('access_denied', `Service not found: ${value}`)
       }
     },

@@ -4,13 +4,18 @@ import { logUser } from '../tenant/log-user.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { tokenFields } from './token-request.ts'
 
+const auth0 = 'http://auth0.com/oauth/grant-type'
+
 /** Codes of a token request, by its grant: what succeeded, what failed. */
 const grantCodes: Record<string, [string, string]> = {
   authorization_code: ['seacft', 'feacft'],
   refresh_token: ['sertft', 'fertft'],
   client_credentials: ['seccft', 'feccft'],
   password: ['sepft', 'fepft'],
-  'http://auth0.com/oauth/grant-type/password-realm': ['sepft', 'fepft'],
+  [`${auth0}/password-realm`]: ['sepft', 'fepft'],
+  [`${auth0}/mfa-otp`]: ['seotpft', 'feotpft'],
+  [`${auth0}/mfa-oob`]: ['seoobft', 'feoobft'],
+  [`${auth0}/mfa-recovery-code`]: ['sercft', 'fercft'],
 }
 
 /** Writes what passes through the protocol core to the tenant's log, and counts the logins of a user. */

@@ -6,7 +6,6 @@ import { cors } from 'hono/cors'
  * Management API has its own list.
  */
 const endpoints = [
-  ...['POST /mfa/*', 'GET /mfa/*', 'DELETE /mfa/*'],
   ...['POST /passkey/*', 'GET /me/*', 'POST /me/*', 'PATCH /me/*', 'DELETE /me/*'],
   ...['GET /my-org/*', 'POST /my-org/*', 'PATCH /my-org/*', 'DELETE /my-org/*'],
   ...['POST /passwordless/start', 'POST /passwordless/verify', 'GET /passwordless/*'],

@@ -25,6 +25,8 @@ export interface Directory {
   clients: Map<string, Client>
   /** Named by identifier. */
   resourceServers: Table<ResourceServer>
+  /** Auth0's own beside the Management API. */
+  ownApis: ResourceServer[]
   clientGrants: Map<string, ClientGrant & { id: string }>
   connections: Table<Connection>
   /** Named in lower case. */
@@ -36,7 +38,11 @@ export interface Directory {
   actions: StoredActions
 }
 
-export function createDirectory(seed: TenantSeed, managementIdentifier: string): Directory {
+export function createDirectory(
+  seed: TenantSeed,
+  managementIdentifier: string,
+  ownApis: ResourceServer[],
+): Directory {
   const management: ResourceServer = {
     id: 'management',
     identifier: managementIdentifier,
@@ -49,6 +55,7 @@ export function createDirectory(seed: TenantSeed, managementIdentifier: string):
     settings: { ...seed.tenant },
     clients: byKey(seed.clients, (client) => client.client_id),
     resourceServers: new Table(({ identifier }) => identifier, byKey([management, ...servers], byId)),
+    ownApis,
     clientGrants: byKey(
       seed.client_grants?.map((grant) => ({
         ...grant,

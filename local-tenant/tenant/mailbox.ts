@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from './clock.ts'
 
-/** An e-mail the tenant would have sent. */
+/** An e-mail, or a message to a phone, that the tenant would have sent. */
 export interface Mail {
+  /** An address or a phone number. */
   to: string
   subject: string
-  link: string
+  link?: string
+  /** To be typed in. */
+  code?: string
   /** When, in the tenant's Unix seconds. */
   at: number
 }
@@ -49,7 +52,7 @@ export function createMailbox(clock: Clock, log: (line: string) => void): Mailbo
     send(mail) {
       mails.push({ ...mail, at: clock.now() })
       if (mails.length > MAXIMUM_MAILS) mails.shift()
-      log(`mail to ${mail.to}: ${mail.subject} ${mail.link}`)
+      log(`mail to ${mail.to}: ${mail.subject} ${mail.link ?? mail.code ?? ''}`)
     },
     issueTicket(ticket) {
       const secret = randomBytes(24).toString('base64url')

@@ -6,6 +6,7 @@ import type { ControlState } from '../control/state.ts'
 import type { PushedRequest } from '../oidc/pushed-requests.ts'
 import type { OidcStore } from '../oidc/store.ts'
 import type { SigningKeys } from '../oidc/tokens/signing-keys.ts'
+import type { Authenticator } from './authenticators.ts'
 import type { BruteForce } from './brute-force.ts'
 import type { Directory } from './directory.ts'
 import type { Job } from './jobs.ts'
@@ -44,6 +45,20 @@ export interface AuthenticationMethod {
   type?: string
 }
 
+/** A login at `/oauth/token` that waits for its second factor. */
+export interface MfaTransaction {
+  grant: GrantContext
+  protocol: string
+  /** Unix seconds. */
+  expires: number
+  /** Of an authenticator app that is being enrolled. */
+  newSecret?: string
+  /** Codes that were sent and not typed back yet, by `oob_code`. */
+  sent: Map<string, { code: string; enrols?: Authenticator | undefined }>
+  /** Of an access token for the MFA API, which stands here for a login. */
+  scopes?: string[]
+}
+
 /** What the tenant remembers of a browser session beside oidc-provider's own. */
 export interface SessionContext {
   connection: string
@@ -77,6 +92,8 @@ export interface Tenant {
   /** Logins that wait for the visitor to come back from a page an Auth0 Action sent to, by pending request. */
   pausedRuns: Map<string, PostLoginRun>
   pushedRequests: Map<string, PushedRequest>
+  /** By `mfa_token`. */
+  mfaTransactions: Map<string, MfaTransaction>
   grants: Map<string, GrantContext>
   sessions: Map<string, SessionContext>
   mailbox: Mailbox

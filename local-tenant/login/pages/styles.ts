@@ -64,6 +64,7 @@ a:hover { text-decoration: underline; }
 a:focus-visible, .button:focus-visible, .icon:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .details { margin: 0; padding: 14px 16px; background: var(--danger-soft); color: var(--danger); border-radius: 8px; font-size: 14px; overflow-wrap: anywhere; }
 .details strong { display: block; font-weight: 650; }
+.qr { display: grid; justify-content: center; } .qr svg { width: 176px; height: auto; border-radius: 8px; background: #fff; }
 .key { display: block; padding: 12px; border: 1px dashed var(--line-strong); border-radius: 8px; font: 15px/1.4 ui-monospace, SFMono-Regular, Menlo, monospace; text-align: center; letter-spacing: 0.06em; overflow-wrap: anywhere; }
 h1 + :not(.lede), .lede + * { margin-top: 28px; }
 footer { max-width: 400px; color: var(--muted); font-size: 13px; text-align: center; text-wrap: balance; }

@@ -10,6 +10,7 @@ import { tokenFields } from '../token-request.ts'
 import { organizationClaims } from './organization-claims.ts'
 import { signAccessToken } from './sign-token.ts'
 import { DEFAULT_ACCESS_TOKEN_LIFETIME } from './scopes.ts'
+import { findApi } from '../../tenant/apis.ts'
 
 export const clientCredentialsParameters = ['audience', 'scope', 'organization']
 
@@ -24,7 +25,7 @@ export async function clientCredentials(tenant: Tenant, ctx: KoaContextWithOIDC)
   if (!audience) {
     throw refuse('No audience parameter was provided, and no default audience has been configured')
   }
-  const server = tenant.directory.resourceServers.named(canonicalAudience(tenant, audience))
+  const server = findApi(tenant.directory, canonicalAudience(tenant, audience))
   if (!server) throw refuse(`Service not found: ${audience}`)
 
   const grant = [...tenant.directory.clientGrants.values()].find(

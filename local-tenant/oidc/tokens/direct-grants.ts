@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Tenant } from '../../tenant/tenant.ts'
+import { mfaGrant, mfaGrantTypes } from '../mfa/grants.ts'
 import { password, PASSWORD_REALM } from './password.ts'
 
 type GrantHandler = (tenant: Tenant, ctx: KoaContextWithOIDC) => Promise<void>
@@ -8,4 +9,5 @@ type GrantHandler = (tenant: Tenant, ctx: KoaContextWithOIDC) => Promise<void>
 export const directGrants: Record<string, GrantHandler> = {
   password,
   [PASSWORD_REALM]: password,
+  ...Object.fromEntries(mfaGrantTypes.map((type) => [type, mfaGrant])),
 }

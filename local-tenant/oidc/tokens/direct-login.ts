@@ -1,9 +1,13 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { requestPart } from '../../actions/event.ts'
 import { changeMetadata, changeRefreshToken, postLoginContext } from '../../actions/post-login-context.ts'
+import { findApi } from '../../tenant/apis.ts'
+import { authenticatorsOf, isEnrolled } from '../../tenant/authenticators.ts'
+import { logUser } from '../../tenant/log-user.ts'
 import type { User } from '../../tenant/seeds/schema.ts'
-import type { GrantContext, Tenant } from '../../tenant/tenant.ts'
+import type { GrantContext, MfaTransaction, Tenant } from '../../tenant/tenant.ts'
 import { checkProof } from '../dpop.ts'
+import { openTransaction } from '../mfa/transactions.ts'
 import { tokenFields, type TokenFields } from '../token-request.ts'
 import { organizationForLogin } from './login-organization.ts'
 import { issuesRefreshToken } from './refresh-tokens.ts'
@@ -53,11 +57,11 @@ export async function logInDirectly(
   await goOn(tenant, ctx, { grant, protocol })
 }
 
-/** Runs the Auth0 Actions, from where they paused if they did, and issues the tokens. */
-async function goOn(
+/** Runs the Auth0 Actions, from where they paused if they did, and issues the tokens. @throws {TokenRefusal} */
+export async function goOn(
   tenant: Tenant,
   ctx: KoaContextWithOIDC,
-  { grant, protocol }: { grant: GrantContext; protocol: DirectProtocol },
+  { grant, protocol }: Pick<MfaTransaction, 'grant' | 'protocol'>,
 ): Promise<void> {
   const user = tenant.directory.users.get(grant.userId)
   if (!user || user.blocked) throw new TokenRefusal(403, 'unauthorized', 'user is blocked')
@@ -65,6 +69,8 @@ async function goOn(
   const moment = { protocol, request, interactive: true, user, grant }
   grant.run = await tenant.postLogin(postLoginContext(tenant, moment), grant.run)
   const { outcome } = grant.run
+  if (!outcome.denied && lacksFactor(tenant, grant, user))
+    throw mfaRequired(tenant, user, { grant, protocol })
   changeMetadata(user, outcome)
   changeRefreshToken(grant, outcome)
   if (outcome.denied) throw new TokenRefusal(403, outcome.denied.error, outcome.denied.description)
@@ -72,10 +78,33 @@ async function goOn(
   await issueTokens(tenant, ctx, grant)
 }
 
+/** Whether an Auth0 Action wants a second factor that was not shown yet, or the MFA API does. */
+function lacksFactor(tenant: Tenant, { run, audience, methods }: GrantContext, user: User): boolean {
+  const byAction = run?.outcome.multifactor !== undefined || run?.paused !== undefined
+  const byApi = audience !== undefined && findApi(tenant.directory, audience)?.id === 'mfa'
+  const wanted = byAction || (byApi && isEnrolled(tenant, user))
+  return wanted && !methods.some(({ name }) => name === 'mfa')
+}
+
+/** Told instead of tokens, with what the user can show or has to enrol first. */
+function mfaRequired(
+  tenant: Tenant,
+  user: User,
+  waiting: Pick<MfaTransaction, 'grant' | 'protocol'>,
+): TokenRefusal {
+  logUser(tenant, 'mfar', user, { client_id: waiting.grant.clientId })
+  const types = authenticatorsOf(tenant, user).map(({ type }) => ({ type: type === 'totp' ? 'otp' : type }))
+  const enroll = ['otp', 'phone', 'email'].map((type) => ({ type }))
+  return new TokenRefusal(403, 'mfa_required', 'Multifactor authentication required', {
+    mfa_token: openTransaction(tenant, waiting),
+    mfa_requirements: isEnrolled(tenant, user) ? { challenge: types } : { enroll },
+  })
+}
+
 /** Without `scope` the application is trusted with every one. */
 function requestedScopes(tenant: Tenant, { scope }: TokenFields, audience: string | undefined): string[] {
   const wanted = scope?.split(' ').filter(Boolean) ?? []
-  const server = tenant.directory.resourceServers.named(audience)
+  const server = findApi(tenant.directory, audience)
   if (audience && !server) throw new TokenRefusal(403, 'access_denied', `Service not found: ${audience}`)
   if (wanted.length > 0) return wanted
   return [...OPEN_ID_SCOPES, ...(server?.scopes?.map(({ value }) => value) ?? [])]

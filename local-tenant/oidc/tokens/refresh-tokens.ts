@@ -1,6 +1,7 @@
 import type { RefreshTokenSettings } from '../../tenant/seeds/schema.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { grantTypesOf } from '../provider-client.ts'
+import { findApi } from '../../tenant/apis.ts'
 
 const DAY = 86_400
 const YEAR = 365 * DAY
@@ -10,7 +11,7 @@ export function issuesRefreshToken(tenant: Tenant, clientId: string, grantId = '
   const grant = tenant.grants.get(grantId)
   const client = tenant.directory.clients.get(clientId)
   if (!grant || !client) return false
-  const server = grant.audience ? tenant.directory.resourceServers.named(grant.audience) : undefined
+  const server = grant.audience ? findApi(tenant.directory, grant.audience) : undefined
   const allowedByApi = !grant.audience || server?.allow_offline_access === true
   return (
     allowedByApi &&

@@ -11,9 +11,18 @@ import { profileClaims } from './profile-claims.ts'
 import { applyRefreshParameters } from './refresh-parameters.ts'
 import { DEFAULT_ACCESS_TOKEN_LIFETIME, grantScopes, permissionsOf } from './scopes.ts'
 import { signAccessToken, signIdToken } from './sign-token.ts'
+import { findApi } from '../../tenant/apis.ts'
 
 const DEFAULT_ID_TOKEN_LIFETIME = 36_000
 const MULTIFACTOR = 'http://schemas.openid.net/pape/policies/2007/06/multi-factor'
+
+/** What the exchange left to be told. */
+interface IssuedBody {
+  access_token: string
+  refresh_token?: string
+  /** In place of the one that was used up. */
+  recovery_code?: string
+}
 
 interface TokenSubject {
   grant: GrantContext
@@ -40,8 +49,8 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
   const grant = refreshing ? applyRefreshParameters(tenant, kept, tokenFields(ctx.req)) : kept
   if (refreshing) grant.run = await runActions(tenant, ctx, user, grant)
 
-  const body = ctx.body as { access_token: string; refresh_token?: string }
-  const server = grant.audience ? tenant.directory.resourceServers.named(grant.audience) : undefined
+  const body = ctx.body as IssuedBody
+  const server = grant.audience ? findApi(tenant.directory, grant.audience) : undefined
   const permissions = permissionsOf(tenant.directory, user, grant.audience, grant.organizationId)
   const refreshable = body.refresh_token !== undefined
   const scopes = withActions(
@@ -58,6 +67,7 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
     scope: scopes.join(' '),
     expires_in: server?.token_lifetime ?? DEFAULT_ACCESS_TOKEN_LIFETIME,
     token_type: thumbprint ? 'DPoP' : 'Bearer',
+    ...(body.recovery_code && { recovery_code: body.recovery_code }),
   }
 }
 
