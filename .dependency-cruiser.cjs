@@ -42,6 +42,11 @@ const rooms = {
     libraries: ['zod'],
     tests: { exports: ['manifest.json'], libraries: ['vue'] },
   },
+  'studio/api': {
+    rooms: ['studio/project/'],
+    exports: ['contract', 'contract/http'],
+    libraries: ['zod'],
+  },
   'studio/site': {
     rooms: ['studio/project/'],
     exports: ['contract', 'plugin', 'workflow-actions'],
@@ -54,8 +59,8 @@ const rooms = {
     libraries: ['vue', '@lucide/vue'],
   },
   'studio/app': {
-    rooms: ['studio/project/', 'studio/site/blocks/'],
-    exports: ['contract', 'editor', 'manifest.json'],
+    rooms: ['studio/project/', 'studio/api/', 'studio/site/blocks/'],
+    exports: ['contract', 'contract/http', 'editor', 'manifest.json'],
     libraries: [
       ...['vue', 'vue-router', 'pinia', '@lucide/vue'],
       ...['@atlaskit/pragmatic-drag-and-drop', '@atlaskit/pragmatic-drag-and-drop-hitbox'],
@@ -63,8 +68,15 @@ const rooms = {
     tests: { rooms: ['studio/server/testing/'] },
   },
   'studio/server': {
-    rooms: ['studio/project/'],
-    exports: ['contract', 'plugin'],
+    rooms: ['studio/project/', 'studio/api/'],
+    exports: [
+      'contract',
+      'contract/http',
+      'contract/proxy-api',
+      'editor/project-use',
+      'manifest.json',
+      'plugin',
+    ],
     libraries: ['hono', '@hono/node-server', 'zod', 'kysely', 'libsql', 'rate-limiter-flexible'],
     node: true,
   },
@@ -85,8 +97,8 @@ const outOfReach = [
 const literally = (text) => text.replaceAll('.', '\\.')
 const startOf = (room) => `^${literally(room)}(?=/|$)`
 const exported = (name) => `^${literally(name.endsWith('.json') ? name : `${name}/index.ts`)}$`
-/** Of what hosts save and of the proxy’s requests. The one of a page’s reference is small, and visitors need it. */
-const schemas = '^contract/(proxy-api/|schemas/(?!page-reference))'
+/** Of what hosts save and of requests. The one of a page’s reference is small, and visitors need it. */
+const schemas = '^contract/(http/|proxy-api/|schemas/(?!page-reference))'
 const testFile = '(\\.test\\.ts$|/testing/)'
 
 const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }]) => {

@@ -6,15 +6,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The rooms that `package.json` exports, and the commands in its `bin`. */
 const packageEntries = [
-  ...[
-    'contract',
-    'contract/schemas',
-    'plugin',
-    'workflow-actions',
-    'editor',
-    'backend-proxy',
-    'local-tenant',
-  ],
+  ...['contract', 'contract/http', 'contract/proxy-api', 'contract/schemas', 'plugin', 'workflow-actions'],
+  ...['editor', 'editor/project-use', 'backend-proxy', 'local-tenant'],
 ]
   .map((room) => `${room}/index`)
   .concat('backend-proxy/cli', 'local-tenant/cli')

@@ -1,14 +1,14 @@
 import {
+  createClient,
   editorHeader,
   fromWireCode,
   problem,
   proxyApi,
+  type Client,
   type ConnectionView,
-  type Endpoint,
+  type Failure,
   type Problem,
   type ProxyApi,
-  type ReplyOf,
-  type RequestOf,
 } from '../contract/proxy-api/index.ts'
 import { LowgateError, type ErrorCode, type ErrorDetails } from '../contract/index.ts'
 
@@ -32,18 +32,8 @@ export class ProxyError extends LowgateError {
   }
 }
 
-interface CallOptions {
-  /** Aborting it rejects the call with the browser's own `AbortError`. */
-  signal?: AbortSignal
-}
-
 /** One method per route of the proxy, named as in `proxyApi`. */
-export type ProxyClient = {
-  [K in keyof ProxyApi]: (
-    request: RequestOf<ProxyApi[K]>,
-    options?: CallOptions,
-  ) => Promise<ReplyOf<ProxyApi[K]>>
-}
+export type ProxyClient = Client<ProxyApi>
 
 /**
  * Calls the backend proxy at `baseUrl`. Every failure is a {@link ProxyError}; a proxy that cannot be reached is
@@ -54,68 +44,19 @@ export type ProxyClient = {
  * const proxy = createProxyClient('/api/lowgate')
  * const { connections } = await proxy.listConnections({ params: { project: 'acme' } })
  */
-export function createProxyClient(baseUrl: string): ProxyClient {
-  const client = Object.entries<Endpoint>(proxyApi).map(([name, endpoint]) => [
-    name,
-    (request: LooseRequest = {}, options: CallOptions = {}) => call(baseUrl, endpoint, request, options),
-  ])
-  return Object.fromEntries(client) as ProxyClient
-}
+export const createProxyClient = (baseUrl: string): ProxyClient =>
+  createClient(proxyApi, {
+    baseUrl,
+    headers: () => ({ [editorHeader.name]: editorHeader.value }),
+    toError,
+  })
 
-interface LooseRequest {
-  params?: Record<string, string>
-  query?: Record<string, unknown>
-  body?: unknown
-}
-
-async function call(baseUrl: string, endpoint: Endpoint, request: LooseRequest, { signal }: CallOptions) {
-  let response: Response
-  let text: string
-  try {
-    response = await fetch(baseUrl + addressOf(endpoint, request), {
-      method: endpoint.method.toUpperCase(),
-      headers: {
-        accept: 'application/json',
-        [editorHeader.name]: editorHeader.value,
-        ...(endpoint.body && { 'content-type': 'application/json' }),
-      },
-      ...(endpoint.body && { body: JSON.stringify(request.body ?? {}) }),
-      ...(signal && { signal }),
-      cache: 'no-store',
-    })
-    text = await response.text()
-  } catch (cause) {
-    if (signal?.aborted) throw cause
-    throw new ProxyError('proxy/offline', { cause })
-  }
-  const json = parseJson(text)
-  if (!response.ok) throw toError(response.status, json)
-  if (!endpoint.reply) return undefined
-  const reply = endpoint.reply.safeParse(json)
-  if (!reply.success) throw new ProxyError('proxy/internal', { cause: reply.error })
-  return reply.data
-}
-
-function addressOf({ path }: Endpoint, { params, query }: LooseRequest): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {}))
-    if (value !== undefined) search.set(name, String(value))
-  return search.size ? `${filled}?${search}` : filled
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function toError(status: number, json: unknown): ProxyError {
-  const answer = problem.safeParse(json)
+function toError(failure: Failure): ProxyError {
+  if (failure.kind === 'offline') return new ProxyError('proxy/offline', { cause: failure.cause })
+  if (failure.kind === 'unreadable') return new ProxyError('proxy/internal', { cause: failure.cause })
+  const answer = problem.safeParse(failure.body)
   // Something between here and the proxy answered in its place.
-  if (!answer.success) return new ProxyError(status >= 502 ? 'proxy/offline' : 'proxy/internal', {})
+  if (!answer.success) return new ProxyError(failure.status >= 502 ? 'proxy/offline' : 'proxy/internal', {})
   const { error, error_description: message, suggestion, errors } = answer.data
   const field = errors?.[0]?.field
   const details = { message, suggestion, ...(field && { field }) }

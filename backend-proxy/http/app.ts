@@ -1,12 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import { projectParams, proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
+import { projectParams, proxyApi } from '../../contract/proxy-api/index.ts'
 import { ProxyError } from '../errors.ts'
 import { allowOrigins, requireOperator } from './callers.ts'
 import { createClientAddress } from './client-address.ts'
 import { limitBody } from './json-body.ts'
-import { mount, type Handlers } from './mount.ts'
+import { mount, type Handlers, type PlainEndpoint } from './mount.ts'
 import { statusOf, toAnswerable, toProblem } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { AppEnv } from './variables.ts'
@@ -76,7 +76,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   })
   app.use(limitBody)
 
-  for (const [name, endpoint] of Object.entries<Endpoint>(proxyApi))
+  for (const [name, endpoint] of Object.entries<PlainEndpoint>(proxyApi))
     mount(app, name, endpoint, {
       handler: handlers[name as keyof Handlers] as never,
       timeout,

@@ -1,19 +1,12 @@
 import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { problem, type Endpoint, type ProxyApi } from '../../contract/proxy-api/index.ts'
+import { problem, type Endpoint, type Handled, type ProxyApi } from '../../contract/proxy-api/index.ts'
 import { ProxyError } from '../errors.ts'
 import { withDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { commonErrors, statusOf } from './problem.ts'
 import type { AppEnv } from './variables.ts'
-
-type Parsed<E extends Endpoint, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodType
-  ? Record<K, z.output<E[K]>>
-  : unknown
-
-/** What a handler gets: the request's parts, checked by the endpoint's schemas. */
-export type Handled<E extends Endpoint> = Parsed<E, 'params'> & Parsed<E, 'query'> & Parsed<E, 'body'>
 
 type Handler<E extends Endpoint> = (
   request: Handled<E>,
@@ -24,11 +17,14 @@ type Handler<E extends Endpoint> = (
 /** One handler for each of the contract's endpoints. */
 export type Handlers = { [K in keyof ProxyApi]: Handler<ProxyApi[K]> }
 
+/** The proxy's endpoints answer at once, and a success with 200 or 204. */
+export type PlainEndpoint = Endpoint & { readonly step?: never; readonly status?: never }
+
 /** Mounts an endpoint of the contract as a route and into the OpenAPI document. */
 export function mount(
   app: OpenAPIHono<AppEnv>,
   name: string,
-  endpoint: Endpoint,
+  endpoint: PlainEndpoint,
   { handler, timeout }: { handler: Handler<Endpoint>; timeout: number },
 ): void {
   const route = createRoute({

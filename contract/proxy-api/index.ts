@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineEndpoints } from './endpoint.ts'
+import { defineEndpoints } from '../http/endpoint.ts'
 import { fixReport, fixRequest, healthCheckRequest, healthReport } from './health-check.ts'
 import { preflightReport, preflightRequest } from './preflight.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from './schemas.ts'
 
 export * from '../editor-header.ts'
-export * from './endpoint.ts'
+export * from '../http/index.ts'
 export * from './health-check.ts'
 export * from './preflight.ts'
 export * from './schemas.ts'

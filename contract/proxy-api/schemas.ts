@@ -3,6 +3,7 @@ import { connectionFields } from '../connection.ts'
 import { environments } from '../environments.ts'
 import { errorCatalogue } from '../errors/catalogue.ts'
 import { remoteLists } from '../fields.ts'
+import { anyProblem } from '../http/problem.ts'
 
 /** No control characters and no broken surrogates, which no header, address or database takes. */
 const visible = [
@@ -149,15 +150,8 @@ export function fromWireCode(wire: string): ProxyCode | undefined {
   return code in errorCatalogue ? (code as ProxyCode) : undefined
 }
 
-/** The body of every answer that is not a success. */
-export const problem = z.object({
-  error: z.string(),
-  error_description: z.string(),
-  suggestion: z.string(),
-  request_id: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  /** Seconds. */
-  retry_after: z.number().optional(),
+/** The body of every answer of the proxy that is not a success. */
+export const problem = anyProblem.extend({
   /** The saved version, where it stands against the one that was sent. */
   saved: connectionView.optional(),
 })

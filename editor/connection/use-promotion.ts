@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { EditorHost, Environment, Trouble } from '../../contract/index.ts'
 import type { ConnectionInput } from '../../contract/proxy-api/index.ts'
-import { toProjectUse } from '../health/to-project-use.ts'
+import { toProjectUse } from '../project-use/index.ts'
 import { promotionProblems } from './promotion-problems.ts'
 import type { Connections } from './use-connections.ts'
 

@@ -2,7 +2,7 @@ import { ref, shallowRef, watch } from 'vue'
 import { LowgateError, type EditorHost, type Environment } from '../../contract/index.ts'
 import type { Fix, FixReport, HealthReport } from '../../contract/proxy-api/index.ts'
 import { useProxy } from '../use-proxy.ts'
-import { toProjectUse } from './to-project-use.ts'
+import { toProjectUse } from '../project-use/index.ts'
 
 /**
  * The health check of one environment: what the project will send, compared with what the tenant accepts. For a host

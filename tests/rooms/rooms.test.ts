@@ -11,6 +11,7 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['plugin/a.ts', 'lowgate/local-tenant', 'plugin: rooms'],
   ['plugin/b.ts', '../contract/proxy-api/index.ts', 'visitors-never-load-the-schemas'],
   ['contract/b.ts', './schemas/settings.ts', 'visitors-never-load-the-schemas'],
+  ['plugin/f.ts', '../contract/http/index.ts', 'visitors-never-load-the-schemas'],
   ['plugin/c.ts', './testing/site.ts', 'tests stay out of the product'],
   ['plugin/d.ts', './playground/main.ts', 'tests stay out of the product'],
   ['plugin/e.ts', './a.test.ts', 'tests stay out of the product'],
@@ -38,7 +39,12 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['studio/app/e.ts', '../site/router.ts', 'studio/app: rooms'],
   ['studio/project/a.ts', '../site/router.ts', 'studio/project: rooms'],
   ['studio/project/b.ts', 'vue', 'studio/project: libraries'],
+  ['studio/api/a.ts', '../server/listen.ts', 'studio/api: rooms'],
+  ['studio/api/b.ts', 'lowgate/contract/proxy-api', 'studio/api: rooms'],
+  ['studio/api/c.ts', 'vue', 'studio/api: libraries'],
+  ['studio/api/d.ts', 'node:fs', 'studio/api: node'],
   ['studio/server/a.ts', '../app/router.ts', 'studio/server: rooms'],
+  ['studio/server/c.ts', 'lowgate/editor', 'studio/server: rooms'],
   ['studio/server/b.ts', './testing/test-studio.ts', 'tests stay out of the product'],
   ['studio/index.ts', './site/router.ts', 'studio/index.ts: rooms'],
   ['studio/new-room/a.ts', 'vue', 'every file has a room'],
@@ -57,7 +63,10 @@ const allowed: [file: string, imports: string][] = [
   ['studio/site/preview/a.ts', 'lowgate/editor'],
   ['studio/app/router.ts', 'vue'],
   ['studio/app/a.test.ts', '../server/testing/test-studio.ts'],
+  ['studio/app/b.test.ts', '../api/endpoints.ts'],
   ['studio/server/listen.ts', 'node:fs'],
+  ['studio/server/d.ts', 'lowgate/editor/project-use'],
+  ['studio/server/e.ts', '../api/endpoints.ts'],
 ]
 
 const repository = resolve(import.meta.dirname, '../..')

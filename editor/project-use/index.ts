@@ -1,3 +1,8 @@
+/**
+ * What a project asks of its tenant, for a host that checks it on a server: nothing here needs Vue.
+ *
+ * @module
+ */
 import {
   callbackPath,
   environmentInForce,
@@ -13,6 +18,9 @@ import {
 import type { ProjectUse, SiteUse } from '../../contract/proxy-api/index.ts'
 import { findAction, upgradeArgs } from '../../workflow-actions/definitions.ts'
 
+/** The part of a host that the health check is about. */
+export type CheckedHost = Pick<EditorHost, 'pages' | 'sites' | 'actions' | 'settings'>
+
 /** The addresses that a site hands to Auth0, character by character as its runtime sends them. */
 export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): SiteUse {
   const base = origin + basePath.replace(/\/$/, '')
@@ -26,7 +34,7 @@ export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): S
 }
 
 /** The path of the page that visitors log in on: the login page of the settings, else the home page. */
-function loginPathOf({ pages, settings }: EditorHost): string {
+function loginPathOf({ pages, settings }: CheckedHost): string {
   const page = pages.find(({ id }) => id === settings.loginPage?.pageId)
   return page && !/[:{]/.test(page.path) ? page.path : '/'
 }
@@ -36,7 +44,7 @@ function loginPathOf({ pages, settings }: EditorHost): string {
  * it, and what actions and settings name. Bound values are unknown until a visitor is there, so they are left out.
  */
 export function toProjectUse(
-  host: EditorHost,
+  host: CheckedHost,
   environment: Environment,
   isConnected: (environment: Environment) => boolean,
 ): ProjectUse {
@@ -63,7 +71,7 @@ const unique = (values: (string | undefined)[]) =>
   [...new Set(values.filter((value) => value !== undefined && value !== ''))] as string[]
 
 /** The fixed texts that the project's actions hold in the fields that `isWanted`. */
-function fixedTexts(host: EditorHost, isWanted: (name: string, code: string) => boolean): string[] {
+function fixedTexts(host: CheckedHost, isWanted: (name: string, code: string) => boolean): string[] {
   return (host.actions ?? []).flatMap(({ code, args }) =>
     Object.entries(upgradeArgs(findAction(code)?.fields ?? {}, args))
       .filter(([name, value]) => isWanted(name, code) && !isBinding(value))
@@ -71,7 +79,7 @@ function fixedTexts(host: EditorHost, isWanted: (name: string, code: string) => 
   )
 }
 
-const ofList = (host: EditorHost, list: RemoteList) =>
+const ofList = (host: CheckedHost, list: RemoteList) =>
   fixedTexts(host, (name, code) => {
     const field = findAction(code)?.fields[name]
     return field?.type === 'remote' && field.list === list

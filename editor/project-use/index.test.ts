@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EditorHost, Environment } from '../../contract/index.ts'
 import { createTestHost } from '../testing/test-host.ts'
-import { toProjectUse, toSiteUse } from './to-project-use.ts'
+import { toProjectUse, toSiteUse } from './index.ts'
 
 const use = (changes: Partial<EditorHost>, environment: Environment = 'preview') =>
   toProjectUse(createTestHost('', changes), environment, (one) => one === 'preview' || one === 'production')
