@@ -11,8 +11,24 @@ const rooms = {
   contract: { libraries: ['zod'] },
   plugin: {
     rooms: ['contract/'],
-    libraries: ['vue', 'pinia', 'vue-router', '@auth0/auth0-spa-js'],
     tests: { exports: ['local-tenant'], libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'] },
+  },
+  // From the bottom up: none of them imports one that comes after it.
+  'plugin/browser': { rooms: ['contract/'] },
+  'plugin/guards': {
+    rooms: ['contract/', 'plugin/browser/'],
+    tests: { rooms: ['plugin/testing/'], libraries: ['@playwright/test'] },
+  },
+  'plugin/head': { rooms: ['contract/', 'plugin/browser/'], libraries: ['@auth0/auth0-spa-js'] },
+  'plugin/session': {
+    rooms: ['contract/', 'plugin/browser/', 'plugin/guards/', 'plugin/head/'],
+    libraries: ['@auth0/auth0-spa-js'],
+    tests: { rooms: ['plugin/testing/'], libraries: ['@playwright/test'] },
+  },
+  'plugin/adapters': {
+    rooms: ['contract/', 'plugin/browser/', 'plugin/session/'],
+    libraries: ['vue', 'pinia', 'vue-router'],
+    tests: { rooms: ['plugin/testing/', 'plugin/index.ts$'] },
   },
   'plugin/playground': { exports: ['contract', 'plugin'], libraries: ['vue', 'vue-router'] },
   'workflow-actions': { rooms: ['contract/'], libraries: ['zod'] },

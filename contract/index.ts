@@ -6,6 +6,7 @@
  */
 export * from './access.ts'
 export * from './auth-client.ts'
+export * from './base-path.ts'
 export * from './connection.ts'
 export * from './domain.ts'
 export * from './editor-header.ts'

@@ -5,11 +5,10 @@
  */
 export { createLowgate, type Lowgate, type LowgateOptions } from './adapters/vue/create-lowgate.ts'
 export { useAuth } from './adapters/vue/use-auth.ts'
-export { connectionInForce } from './environment.ts'
+export { connectionInForce, hasSessionHint } from './browser/probe.ts'
 export { judge } from './guards/judge.ts'
 export { headSnippet, type HeadModules, type HeadSnippetOptions } from './head/head-snippet.ts'
-export { hasSessionHint } from './probe.ts'
-export { createSession } from './session/create-session.ts'
+export { createSession } from './session/shell.ts'
 export type {
   Entry,
   HostedSession,
@@ -18,4 +17,4 @@ export type {
   SessionOptions,
   SessionState,
 } from './session/types.ts'
-export { useAuthStore } from './store.ts'
+export { useAuthStore } from './adapters/vue/store.ts'

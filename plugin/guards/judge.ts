@@ -1,10 +1,19 @@
 import { isOrganization, type Guard, type Verdict } from '../../contract/index.ts'
-import type { SessionState } from '../session/types.ts'
 
-type Known = Pick<SessionState, 'isAuthenticated' | 'roles' | 'permissions' | 'organization'>
+/** What guards know of a visitor. */
+export interface KnownVisitor {
+  isAuthenticated: boolean
+  /** From the claim that the settings name; empty when the token has none. */
+  roles: string[]
+  permissions: string[]
+  organization: { id: string; name?: string } | undefined
+}
 
 /** The verdict of one guard on what is known of a visitor. It never navigates. */
-export function judge(guard: Guard, { isAuthenticated, roles, permissions, organization }: Known): Verdict {
+export function judge(
+  guard: Guard,
+  { isAuthenticated, roles, permissions, organization }: KnownVisitor,
+): Verdict {
   if (guard === 'everyone') return 'allow'
   if (!isAuthenticated) return 'login'
   if (guard === 'authenticated') return 'allow'
@@ -16,7 +25,7 @@ export function judge(guard: Guard, { isAuthenticated, roles, permissions, organ
 }
 
 /** The verdict of several guards around one page: all must allow, and a login is asked for before anything else. */
-export function judgeAll(guards: readonly Guard[], known: Known): Verdict {
+export function judgeAll(guards: readonly Guard[], known: KnownVisitor): Verdict {
   const verdicts = guards.map((guard) => judge(guard, known))
   return (['login', 'deny'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'allow'
 }

@@ -1,6 +1,5 @@
 import { verify } from '@auth0/auth0-spa-js/src/jwt'
 import { toIssuer, type PublicConnection, type User } from '../../contract/index.ts'
-import type { KeptSession } from '../session/token-cache.ts'
 
 /** What the script of `headSnippet` leaves on the page. */
 export interface EarlyLogin {
@@ -8,6 +7,14 @@ export interface EarlyLogin {
   clientId: string
   /** The tenant's answer, or its error. */
   answer: Promise<{ nonce?: string; id_token?: string; access_token?: string; expires_in?: number }>
+}
+
+/** A session that the page's head was answered. */
+export interface EarlySession {
+  user: User
+  accessToken: string
+  /** Seconds since 1970, a minute before the token ends. */
+  endsAt: number
 }
 
 declare global {
@@ -29,7 +36,7 @@ export async function takeEarlyLogin({
   domain,
   clientId,
   organization,
-}: PublicConnection): Promise<(KeptSession & { endsAt: number }) | undefined> {
+}: PublicConnection): Promise<EarlySession | undefined> {
   const early = window.lowgateEarly
   delete window.lowgateEarly
   if (early?.domain !== domain || early.clientId !== clientId) return undefined

@@ -1,12 +1,12 @@
 import {
   callbackPath,
+  joinBasePath,
   tenantUrl,
   toAuthorizeParameters,
   type Environment,
   type PublicSettings,
 } from '../../contract/index.ts'
-import { connectionInForce } from '../environment.ts'
-import { cookieFor } from '../session/names.ts'
+import { connectionInForce, toCookieName } from '../browser/probe.ts'
 
 export interface HeadModules {
   /** Addresses of the built files that hold `router-engine.ts` (or `engine.ts`) and what it imports. */
@@ -68,11 +68,11 @@ export function headSnippet(
   if (!connection) return ''
   const { clientId, domain, audience, organization } = connection
   const preload = `for(const href of ${toScript(modules.engine)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))`
-  const query = `{...${toScript({ client_id: clientId, scope: 'openid profile email', ...toAuthorizeParameters({ audience, organization }) })},redirect_uri:location.origin+${toScript(basePath.replace(/\/$/, '') + callbackPath)}}`
+  const query = `{...${toScript({ client_id: clientId, scope: 'openid profile email', ...toAuthorizeParameters({ audience, organization }) })},redirect_uri:location.origin+${toScript(joinBasePath(basePath, callbackPath))}}`
   const ask = `;lowgateEarly=${toScript({ domain, clientId })};lowgateEarly.answer=${askEarly.replace(/\n\s*/g, '')}(${toScript(tenantUrl(domain))},${query})`
   const isCallback = `location.pathname.endsWith(${toScript(callbackPath)})`
   const early = settings.storage === 'memory' ? `${ask.replace(/^;/, `;if(!${isCallback}){`)}}` : ''
-  return `if(document.cookie.includes(${toScript(cookieFor(site, clientId, 'is.authenticated'))})){${preload}${early}}`
+  return `if(document.cookie.includes(${toScript(toCookieName(site, clientId, 'is.authenticated'))})){${preload}${early}}`
 }
 
 /** JSON that cannot end a script element. */

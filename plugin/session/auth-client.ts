@@ -1,87 +1,88 @@
 import { loggedOutPath, LowgateError, tenantUrl, type PageReference } from '../../contract/index.ts'
-import { currentAddress, siteUrl } from './addresses.ts'
-import { toAuthorizationParams, type Login } from './login.ts'
-import { keepAddress } from './kept-address.ts'
-import type { Sdk } from './sdk.ts'
-import type { Engine, EngineContext } from './types.ts'
+import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
+import { keepAddress } from '../browser/storage.ts'
+import { refuseFrame, toLoginParameters, type Login } from './login.ts'
+import type { Tokens } from './tokens.ts'
+import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
 
 /** Seconds that a visitor may take in the login window, a second factor included. */
 const popupTimeout = 300
 
-const leaving = () => new Promise<never>(() => undefined)
+/** Never settles: the browser is leaving the page. */
+const waitForLeave = () => new Promise<never>(() => undefined)
 
+/** What workflow actions run on, once it is loaded. */
 export function createAuthClient(
-  context: EngineContext,
+  { host, connection, state }: ConnectedContext,
   sdk: Sdk,
+  tokens: Tokens,
   visitor: Visitor,
   login: Login,
 ): Engine['client'] {
-  const { host, connection, state } = context
-  const addressOf = (target: PageReference | undefined) => {
+  function findAddress(target: PageReference | undefined): string | undefined {
     try {
-      return target ? host.pageAddress(target) : undefined
+      return target && host.pageAddress(target)
     } catch (cause) {
       throw new LowgateError('config/page-missing', { cause })
     }
   }
-  const noted =
+
+  const noteErrors =
     <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
       try {
         return await act(...args)
       } catch (error) {
-        throw visitor.failed(error)
+        throw visitor.noteError(error)
       }
     }
 
-  const client: Engine['client'] = {
-    loginWithRedirect: noted(async ({ target, ...request }) => {
-      await login.start(request, addressOf(target) ?? login.defaultTarget())
-      return leaving()
+  return {
+    loginWithRedirect: noteErrors(async ({ target, ...request }) => {
+      await login.start(request, findAddress(target) ?? login.findTarget())
+      return waitForLeave()
     }),
 
-    loginWithPopup: noted(async ({ target, ...request }, popup) => {
+    loginWithPopup: noteErrors(async ({ target, ...request }, popup) => {
       if (!popup) throw new LowgateError('auth/popup-blocked')
       const close = () => popup.close()
       addEventListener('pagehide', close)
       let address: string | undefined
       try {
         popup.resizeTo(400, 640)
-        address = addressOf(target)
-        const authorizationParams = toAuthorizationParams(request, location.search)
-        await (
-          await sdk.client()
-        ).loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
+        address = findAddress(target)
+        const authorizationParams = toLoginParameters(request, location.search)
+        const client = await sdk.load()
+        await client.loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
       } finally {
         removeEventListener('pagehide', close)
         close()
       }
-      const user = await visitor.loggedIn(request.audience)
+      const user = await visitor.completeLogin(request.audience)
       // The visitor may have gone to another page meanwhile.
-      address ??= login.defaultTarget()
-      if (address !== currentAddress()) await host.navigate(address)
+      address ??= login.findTarget()
+      if (address !== readAddress()) await host.navigate(address)
       return user
     }),
 
-    logout: noted(async ({ mode, target, federated }) => {
-      const address = addressOf(target) ?? host.basePath
-      await visitor.revoke()
+    logout: noteErrors(async ({ mode, target, federated }) => {
+      const address = findAddress(target) ?? toHome(host)
+      await tokens.revoke()
       if (mode === 'local') {
-        await visitor.loggedOut('logout')
+        await visitor.completeLogout('logout')
         return target && host.navigate(address)
       }
       keepAddress(host, 'after-logout', address)
-      await (
-        await sdk.client()
-      ).logout({
-        logoutParams: { returnTo: siteUrl(host, loggedOutPath), ...(federated && { federated }) },
+      const client = await sdk.load()
+      await client.logout({
+        logoutParams: { returnTo: toSiteUrl(host, loggedOutPath), ...(federated && { federated }) },
         openUrl: async (url) => {
-          await visitor.loggedOut('logout', { isLeaving: true })
+          await visitor.completeLogout('logout', { isLeaving: true })
           location.assign(url)
         },
       })
-      return leaving()
+      return waitForLeave()
     }),
 
     async getUser() {
@@ -89,31 +90,31 @@ export function createAuthClient(
       return state.user
     },
 
-    getAccessToken: (request = {}) => visitor.token(request),
+    getAccessToken: (request = {}) => visitor.getToken(request),
 
     async refreshUser() {
-      await visitor.token({ ignoreCache: true })
-      const user = await visitor.refresh()
+      await visitor.getToken({ ignoreCache: true })
+      const user = await visitor.refreshState()
       if (!user) throw new LowgateError('auth/login-required')
       return user
     },
 
-    switchOrganization: noted(async ({ organization, target }) => {
-      const address = addressOf(target) ?? currentAddress()
-      await visitor.revoke()
+    switchOrganization: noteErrors(async ({ organization, target }) => {
+      refuseFrame()
+      const address = findAddress(target) ?? readAddress()
+      await tokens.revoke()
       await login.start({ organization }, address)
-      return leaving()
+      return waitForLeave()
     }),
 
-    changePassword: noted(async ({ email, connection: name }) => {
-      if (!connection) throw new LowgateError('config/no-connection')
-      const reply = await fetch(`${tenantUrl(connection.domain)}/dbconnections/change_password`, {
+    changePassword: noteErrors(async ({ email, connection: name }) => {
+      const { domain, clientId } = connection
+      const reply = await fetch(`${tenantUrl(domain)}/dbconnections/change_password`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ client_id: connection.clientId, email, connection: name }),
+        body: JSON.stringify({ client_id: clientId, email, connection: name }),
       })
       if (!reply.ok) throw new LowgateError('auth/change-refused', { cause: await reply.text() })
     }),
   }
-  return client
 }

@@ -1,53 +1,46 @@
 import { callbackPath, loggedOutPath, LowgateError } from '../../contract/index.ts'
-import { createGate } from '../guards/gate.ts'
-import { createLoopBreaker } from '../guards/loop-breaker.ts'
-import { hasSessionHint } from '../probe.ts'
-import { safeAddress, sitePath } from './addresses.ts'
+import { toSafeAddress, toSitePath } from '../browser/addresses.ts'
+import { hasSessionHint } from '../browser/probe.ts'
+import { dropKeptAddress, readKeptAddress } from '../browser/storage.ts'
+import { followKeptPage } from '../browser/tabs.ts'
 import { createAuthClient } from './auth-client.ts'
-import { takeCallback } from './callback.ts'
-import { emit } from './emit.ts'
-import { followKeptPage } from './kept-page.ts'
-import { dropAddress, keptAddress } from './kept-address.ts'
-import { createLogin } from './login.ts'
-import { nameFor } from './names.ts'
-import { createSdk } from './sdk.ts'
-import type { Engine, EngineContext } from './types.ts'
-import { createVisitor } from './visitor.ts'
+import { createGate } from './gate.ts'
+import { createLogin, takeCallback } from './login.ts'
+import { createTokens } from './tokens.ts'
+import type { ConnectedContext, Engine, EngineContext, Sdk } from './types.ts'
+import { createVisitor, emit } from './visitor.ts'
 
 /** The part of a session that knows visitors, guards and tabs. */
-export function startEngine(context: EngineContext): Engine {
-  const { host, settings, connection, environment } = context
-  if (!connection || !environment) return createRefusal(context, new LowgateError('config/no-connection'))
-  const sdk = createSdk(context, connection, environment)
-  const login = createLogin(context, sdk, () => settings.loginPage && host.pageAddress(settings.loginPage))
-  const visitor = createVisitor({ ...context, connection }, sdk, () => gate.leaveHidden())
-  const gate = createGate(
-    context,
-    visitor,
-    login,
-    createLoopBreaker(nameFor(host.site, `redirects:${connection.clientId}`)),
-  )
-  const isCallback = sitePath(host, location) === callbackPath
+export function startEngine({ connection, environment, ...rest }: EngineContext): Engine {
+  if (!connection || !environment) return createRefusal(rest, new LowgateError('config/no-connection'))
+  const context: ConnectedContext = { ...rest, connection, environment }
+  const { host } = context
+  const sdk = createSdk(context)
+  const tokens = createTokens(context, sdk)
+  const login = createLogin(context, sdk)
+  const visitor = createVisitor(context, sdk, tokens, () => gate.leaveHidden())
+  const gate = createGate(context, visitor, login)
+  const isCallback = toSitePath(host, location) === callbackPath
   if (!isCallback) void visitor.restore()
-  const keptPage = followKeptPage(gate.mustHide, visitor.shownAgain)
+  const keptPage = followKeptPage(gate.mustHide, visitor.catchUp)
   // Without a session to look at, the engine was started for something that needs the SDK.
-  if (isCallback || !hasSessionHint(connection.clientId, host.site)) sdk.client().catch(() => undefined)
+  if (isCallback || !hasSessionHint(connection.clientId, host.site)) sdk.load().catch(() => undefined)
 
   return {
-    client: createAuthClient(context, sdk, visitor, login),
+    client: createAuthClient(context, sdk, tokens, visitor, login),
     async enter(address, guards) {
       const url = new URL(address, location.origin)
-      const path = sitePath(host, url)
+      const path = toSitePath(host, url)
       if (path === callbackPath) return takeCallback(context, sdk, visitor, url)
       if (path !== loggedOutPath) return gate.enter(address, guards)
-      const target = keptAddress(host, 'after-logout')
-      dropAddress(host, 'after-logout')
-      return { outcome: 'redirect', address: safeAddress(target, host) }
+      const target = readKeptAddress(host, 'after-logout')
+      dropKeptAddress(host, 'after-logout')
+      return { outcome: 'redirect', address: toSafeAddress(target, host) }
     },
-    leaveHidden: () => gate.leaveHidden(),
+    leaveHidden: gate.leaveHidden,
     async expire() {
-      await visitor.forget()
-      await visitor.loggedOut('session-expired')
+      await tokens.forget()
+      await visitor.completeLogout('session-expired')
     },
     close() {
       keptPage.close()
@@ -56,8 +49,23 @@ export function startEngine(context: EngineContext): Engine {
   }
 }
 
+function createSdk(context: ConnectedContext): Sdk {
+  let client: ReturnType<Sdk['load']> | undefined
+  return {
+    load() {
+      if (client) return client
+      client = import('./sdk-client.ts').then(({ createSdkClient }) => createSdkClient(context))
+      client.catch(() => (client = undefined))
+      return client
+    },
+    get isInUse() {
+      return !!client
+    },
+  }
+}
+
 /** Where there is nothing to log in to, every answer is the error that says so. */
-function createRefusal(context: EngineContext, error: LowgateError): Engine {
+function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, error: LowgateError): Engine {
   const note = () => {
     Object.assign(context.state, { error, isLoading: false })
     emit(context, 'error', error)

@@ -138,3 +138,20 @@ test('says that it cannot log in inside a frame', async () => {
   )
   expect(await site.asked('/authorize')).toEqual([])
 })
+
+test('a switch of organization inside a frame is refused, and the session stays', async () => {
+  const { page } = site
+  await site.login()
+  await page.evaluate((src) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src, width: 600, height: 400 }))
+  }, site.url())
+  await page.frameLocator('iframe').locator('[data-part=user]').waitFor()
+  const [, frame] = page.frames()
+  const code = await frame?.evaluate(() =>
+    window.session.client.switchOrganization({ organization: 'acme-north' }).catch((error) => error.code),
+  )
+  expect(code).toBe('auth/framed')
+  expect(await site.asked('/oauth/revoke')).toEqual([])
+  await page.reload()
+  await userLine(page).waitFor()
+})

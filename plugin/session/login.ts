@@ -1,38 +1,43 @@
 import { callbackPath, LowgateError, toAuthorizeParameters, type LoginRequest } from '../../contract/index.ts'
-import { currentAddress, safeAddress, sitePath } from './addresses.ts'
-import { keptAddress } from './kept-address.ts'
-import type { Sdk } from './sdk.ts'
-import type { EngineContext } from './types.ts'
+import { readAddress, toHome, toSafeAddress, toSitePath, toSiteUrl } from '../browser/addresses.ts'
+import { toSuffix } from '../browser/probe.ts'
+import { dropKeptAddress, keepAddress, readJson, readKeptAddress, tabStore } from '../browser/storage.ts'
+import type { ConnectedContext, Entry, Sdk } from './types.ts'
+import type { Visitor } from './visitor.ts'
 
 export interface Login {
   /**
    * Sends the browser to the tenant; after login it comes back to `address`, query and hash included.
    *
-   * @throws `auth/framed` in a frame, where Auth0's page may not be shown.
+   * @throws `auth/framed` as {@link refuseFrame} does.
    */
   start(request: LoginRequest, address: string): Promise<void>
   /** Where a login that names no page leads: to the page the visitor is on, or the one she was sent away from. */
-  defaultTarget(): string
+  findTarget(): string
 }
 
-export function createLogin({ host }: EngineContext, sdk: Sdk, loginPage: () => string | undefined): Login {
+export function createLogin({ host, settings: { loginPage } }: ConnectedContext, sdk: Sdk): Login {
   return {
     async start(request, address) {
-      if (window.top !== window.self) throw new LowgateError('auth/framed')
-      const { search } = new URL(address, location.origin)
-      await (
-        await sdk.client()
-      ).loginWithRedirect({
-        authorizationParams: toAuthorizationParams(request, search),
-        appState: { target: safeAddress(address, host) },
+      refuseFrame()
+      const client = await sdk.load()
+      await client.loginWithRedirect({
+        authorizationParams: toLoginParameters(request, new URL(address, location.origin).search),
+        appState: { target: toSafeAddress(address, host) },
       })
     },
-    defaultTarget() {
-      const path = sitePath(host, location)
-      const isOnTheWay = path === callbackPath || location.pathname === loginPage()
-      return safeAddress((isOnTheWay && keptAddress(host, 'after-login')) || currentAddress(), host)
+    findTarget() {
+      const isOnTheWay =
+        toSitePath(host, location) === callbackPath ||
+        location.pathname === (loginPage && host.pageAddress(loginPage))
+      return toSafeAddress((isOnTheWay && readKeptAddress(host, 'after-login')) || readAddress(), host)
     },
   }
+}
+
+/** @throws `auth/framed` in a frame, where Auth0's page may not be shown. */
+export function refuseFrame(): void {
+  if (window.top !== window.self) throw new LowgateError('auth/framed')
 }
 
 /**
@@ -41,7 +46,7 @@ export function createLogin({ host }: EngineContext, sdk: Sdk, loginPage: () => 
  *
  * @see https://auth0.com/docs/manage-users/organizations/configure-organizations/invite-members
  */
-export function toAuthorizationParams(request: LoginRequest, search: string): Record<string, string> {
+export function toLoginParameters(request: LoginRequest, search: string): Record<string, string> {
   const link = new URLSearchParams(search)
   const invitation = request.invitation ?? link.get('invitation')
   const organization = request.organization ?? (invitation ? link.get('organization') : null)
@@ -51,3 +56,71 @@ export function toAuthorizationParams(request: LoginRequest, search: string): Re
     ...(organization && { organization }),
   })
 }
+
+/**
+ * Takes what Auth0 sent back. Only the answer to the login that this tab started is consumed; the query leaves the
+ * address in every case.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
+ */
+export async function takeCallback(
+  { state, host, connection: { clientId } }: ConnectedContext,
+  sdk: Sdk,
+  visitor: Visitor,
+  url: URL,
+): Promise<Entry> {
+  const home: Entry = { outcome: 'redirect', address: toHome(host) }
+  const bare: Entry = { outcome: 'redirect', address: new URL(toSiteUrl(host, callbackPath)).pathname }
+  const answered = url.searchParams.get('state')
+
+  if (!answered) {
+    await visitor.restore()
+    return state.error && !state.isAuthenticated ? { outcome: 'error', error: state.error } : home
+  }
+  const pending = findTransaction(clientId, host.site)
+  if (answered !== pending?.state) {
+    await visitor.restore()
+    if (isPendingElsewhere(answered, host.site)) return { outcome: 'show' }
+    // Reloaded, or gone back to: there is a session, so there is nothing to do here.
+    if (state.isAuthenticated) return home
+    visitor.noteError(new LowgateError(pending ? 'auth/state-mismatch' : 'auth/state-missing'))
+    return bare
+  }
+  try {
+    const client = await sdk.load()
+    const { appState } = await client.handleRedirectCallback<Transaction['appState']>(url.href)
+    await visitor.completeLogin(pending.audience)
+    dropKeptAddress(host, 'after-login')
+    return { outcome: 'redirect', address: toSafeAddress(appState?.target, host) }
+  } catch (error) {
+    if (pending.appState?.target) keepAddress(host, 'after-login', pending.appState.target)
+    await visitor.restore()
+    visitor.noteError(error)
+    return bare
+  }
+}
+
+interface Transaction {
+  state?: string
+  audience?: string
+  appState?: { target?: string }
+}
+
+const toTransactionPrefix = (site?: string) => `a0.spajs.txs${toSuffix(site)}.`
+
+/** Where the tab's storage holds the login that was started at this application. */
+export const toTransactionName = (clientId: string, site?: string): string =>
+  toTransactionPrefix(site) + clientId
+
+/**
+ * The login that this tab started and has not finished; `undefined` when there is none. It is read where the SDK
+ * keeps it, so that a callback can be told from another provider's before the SDK consumes anything.
+ */
+const findTransaction = (clientId: string, site?: string) =>
+  readJson<Transaction>(tabStore, toTransactionName(clientId, site))
+
+/** Whether another application on this page, an instance of its own, started the login with this `state`. */
+const isPendingElsewhere = (state: string, site?: string) =>
+  tabStore
+    .list(toTransactionPrefix(site))
+    .some((clientId) => findTransaction(clientId, site)?.state === state)

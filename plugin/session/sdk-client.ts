@@ -1,16 +1,10 @@
 import { Auth0Client } from '@auth0/auth0-spa-js'
-import {
-  callbackPath,
-  tenantUrl,
-  toAuthorizeParameters,
-  type Environment,
-  type PublicConnection,
-} from '../../contract/index.ts'
-import { siteUrl } from './addresses.ts'
-import { cookieFor } from './names.ts'
+import { callbackPath, tenantUrl, toAuthorizeParameters } from '../../contract/index.ts'
+import { toSiteUrl } from '../browser/addresses.ts'
+import { toCookieName } from '../browser/probe.ts'
+import { toTransactionName } from './login.ts'
 import { createTokenCache } from './token-cache.ts'
-import { transactionKey } from './transaction.ts'
-import type { EngineContext } from './types.ts'
+import type { ConnectedContext } from './types.ts'
 
 /** Seconds that the hidden iframe may take: a missing web origin shows as silence. */
 const silentTimeout = 10
@@ -20,17 +14,18 @@ const silentTimeout = 10
  *
  * @throws an error of the SDK's where the browser has no cryptography or no storage
  */
-export function createSdkClient(
-  { settings, host }: Pick<EngineContext, 'settings' | 'host'>,
-  { domain, clientId, audience, organization }: PublicConnection,
-  environment: Environment,
-): Auth0Client {
+export function createSdkClient({
+  settings,
+  host,
+  environment,
+  connection: { domain, clientId, audience, organization },
+}: ConnectedContext): Auth0Client {
   const client = new Auth0Client({
     // Without a scheme the SDK takes https; a local tenant speaks plain http.
     domain: tenantUrl(domain),
     clientId,
     authorizationParams: {
-      redirect_uri: siteUrl(host, callbackPath),
+      redirect_uri: toSiteUrl(host, callbackPath),
       ...toAuthorizeParameters({ audience, organization }),
     },
     useRefreshTokens: true,
@@ -54,9 +49,9 @@ export function createSdkClient(
  */
 function nameBySite(client: Auth0Client, clientId: string, site: string): void {
   const { transactionManager } = client as unknown as { transactionManager: object }
-  Object.assign(transactionManager, { storageKey: transactionKey(clientId, site) })
+  Object.assign(transactionManager, { storageKey: toTransactionName(clientId, site) })
   Object.assign(client, {
-    isAuthenticatedCookieName: cookieFor(site, clientId, 'is.authenticated'),
-    orgHintCookieName: cookieFor(site, clientId, 'organization_hint'),
+    isAuthenticatedCookieName: toCookieName(site, clientId, 'is.authenticated'),
+    orgHintCookieName: toCookieName(site, clientId, 'organization_hint'),
   })
 }

@@ -1,7 +1,12 @@
-import type { AuthClient, Environment, ErrorCode, PublicSettings } from '../../contract/index.ts'
-import { connectionInForce } from '../environment.ts'
-import { hasSessionHint } from '../probe.ts'
-import type { Engine, EngineContext, Session, SessionState } from './types.ts'
+import {
+  stripBasePath,
+  type AuthClient,
+  type Environment,
+  type ErrorCode,
+  type PublicSettings,
+} from '../../contract/index.ts'
+import { connectionInForce, hasSessionHint, isReturnPath } from '../browser/probe.ts'
+import type { Engine, EngineContext, HostedSession, Session, SessionOptions, SessionState } from './types.ts'
 
 const methods = [
   'loginWithRedirect',
@@ -15,7 +20,7 @@ const methods = [
 ] as const satisfies (keyof AuthClient)[]
 
 /** The state before anything is known. */
-export const initialState = (): SessionState => ({
+export const createState = (): SessionState => ({
   user: undefined,
   isAuthenticated: false,
   isLoading: false,
@@ -83,4 +88,34 @@ export function createShell<E extends Engine>({
     expire: async () => (await load()).expire(),
   }
   return { session, load }
+}
+
+/**
+ * A visitor's session with the tenant of the environment in force. It costs about a kilobyte until it is needed:
+ * the Auth0 SDK loads for a callback, a returning visitor, a guarded page or an action. It works without the
+ * backend proxy.
+ *
+ * @example
+ * const session = createSession({ settings, host })
+ * const entry = await session.enter(location.pathname + location.search + location.hash, ['authenticated'])
+ * @see https://auth0.com/docs/libraries/auth0-single-page-app-sdk
+ */
+export function createSession({ settings, host, state = createState() }: SessionOptions): HostedSession {
+  const { session, load } = createShell({
+    settings,
+    state,
+    environment: host.environment(),
+    site: host.site,
+    start: async (context) => (await import('./engine.ts')).startEngine({ ...context, host }),
+  })
+  return {
+    ...session,
+    close: () => void load().then((engine) => engine.close()),
+    async enter(address, guards = []) {
+      const path = stripBasePath(host.basePath, address.split(/[?#]/)[0] ?? '')
+      return isReturnPath(path) || guards.some((guard) => guard !== 'everyone')
+        ? (await load()).enter(address, guards)
+        : { outcome: 'show' }
+    },
+  }
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTokenCache, recall } from './token-cache.ts'
+import { createTokenCache, readClaims, recallSession, toState } from './token-cache.ts'
 
 beforeEach(() => localStorage.clear())
 
@@ -43,7 +43,7 @@ test('of several tokens for one API, recalls the latest: it knows a changed role
   cache.set(key('openid read:orders'), token('first', 9e9))
   cache.set(key('openid'), token('latest', 9e9 + 60))
   cache.set(key('openid write:orders'), token('second', 9e9 + 30))
-  expect(recall(cache, { clientId: 'client' }).accessToken).toBe('latest')
+  expect(recallSession(cache, { clientId: 'client' }).accessToken).toBe('latest')
 })
 
 describe('recalls', () => {
@@ -55,7 +55,7 @@ describe('recalls', () => {
       body: { access_token: 'token' },
       expiresAt: tokenEndsAt,
     })
-    return recall(cache, { clientId: 'client' })
+    return recallSession(cache, { clientId: 'client' })
   }
   beforeEach(() => vi.useFakeTimers({ now: now * 1000 }))
   afterEach(() => vi.useRealTimers())
@@ -92,4 +92,46 @@ test('names a storage that refuses', () => {
   } finally {
     vi.unstubAllGlobals()
   }
+})
+
+const token = (claims: object) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`
+const roles = 'https://acme.example/roles'
+
+test('reads the claims of a token, in any script, and none of what is no token', () => {
+  expect(readClaims(token({ name: 'Zoë 🚪' }))).toEqual({ name: 'Zoë 🚪' })
+  for (const opaque of [undefined, '', 'opaque', 'a.b.c']) expect(readClaims(opaque)).toEqual({})
+})
+
+describe('roles and permissions', () => {
+  test('come from the claims that the settings name', () => {
+    const user = { sub: '1', [roles]: ['editor'], scopes: ['read'] }
+    const settings = { rolesClaim: roles, permissionsClaim: 'scopes' }
+    expect(toState(settings, user, undefined)).toMatchObject({ roles: ['editor'], permissions: ['read'] })
+  })
+
+  test('come from the access token where the ID token has none', () => {
+    const access = token({ [roles]: ['editor'], permissions: ['read:orders'] })
+    const state = toState({ rolesClaim: roles }, { sub: '1' }, access)
+    expect(state).toMatchObject({ roles: ['editor'], permissions: ['read:orders'] })
+  })
+
+  test.each([undefined, null, 'editor', { editor: true }, 7])('are empty when the claim is %j', (claim) => {
+    expect(toState({ rolesClaim: roles }, { sub: '1', [roles]: claim }, undefined).roles).toEqual([])
+  })
+
+  test('are empty without a claim in the settings, and for a visitor who is not logged in', () => {
+    expect(toState({}, { sub: '1', roles: ['editor'] }, undefined).roles).toEqual([])
+    expect(toState({}, undefined, token({ permissions: ['read'] }))).toMatchObject({
+      isAuthenticated: false,
+      permissions: [],
+    })
+  })
+})
+
+test('the organization is the one that the visitor logged in to', () => {
+  expect(toState({}, { sub: '1', org_id: 'org_1', org_name: 'acme' }, undefined).organization).toEqual({
+    id: 'org_1',
+    name: 'acme',
+  })
+  expect(toState({}, { sub: '1' }, undefined).organization).toBeUndefined()
 })

@@ -1,72 +1,12 @@
 import type { ICache } from '@auth0/auth0-spa-js'
-import { LowgateError, type PublicConnection, type User } from '../../contract/index.ts'
-import { nameFor } from './names.ts'
+import { LowgateError, type PublicConnection, type PublicSettings, type User } from '../../contract/index.ts'
+import { readJson, sharedStore, toName } from '../browser/storage.ts'
+import type { SessionState } from './types.ts'
 
 /** The SDK's cache, read at once. */
 export interface TokenCache extends ICache {
   get<T>(key: string): T | undefined
   allKeys(): string[]
-}
-
-const isStale = (entry: unknown) =>
-  typeof entry === 'object' &&
-  !!entry &&
-  'body' in entry &&
-  !(entry.body as { access_token?: string }).access_token
-
-/** Ends the key of the entry that holds the ID token; the SDK writes it before the tokens that came with it. */
-const userSuffix = '@@user@@'
-
-const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
-
-/**
- * Tokens in localStorage, under names that hold site, environment and client: what was kept for one is never read
- * for another on the same origin.
- */
-export function createTokenCache(environment: string, site?: string): TokenCache {
-  const prefix = nameFor(site, `${environment}:`)
-  /** The SDK clears what another user left, but not what the same one did in another organization. */
-  const dropTokens = (userKey: string) => {
-    const client = userKey.slice(0, -userSuffix.length)
-    for (const key of cache.allKeys()) if (key !== userKey && key.startsWith(client)) cache.remove(key)
-  }
-  const cache: TokenCache = {
-    get<T>(key: string): T | undefined {
-      try {
-        return (JSON.parse(localStorage.getItem(prefix + key) ?? 'null') as T | null) ?? undefined
-      } catch {
-        return undefined
-      }
-    },
-    set(key, entry) {
-      // The SDK takes the access token out of a stale entry by writing it back, at any time. Another tab may have
-      // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.
-      if (isStale(entry)) return
-      if (organizationOf(entry) !== organizationOf(cache.get(key))) dropTokens(key)
-      try {
-        localStorage.setItem(prefix + key, JSON.stringify(entry))
-      } catch (cause) {
-        throw new LowgateError('auth/storage-unavailable', { cause })
-      }
-    },
-    remove(key) {
-      try {
-        localStorage.removeItem(prefix + key)
-      } catch {
-        // What cannot be reached cannot be kept either.
-      }
-    },
-    allKeys() {
-      try {
-        return Object.keys(localStorage)
-          .filter((key) => key.startsWith(prefix))
-          .map((key) => key.slice(prefix.length))
-      } catch {
-        return []
-      }
-    },
-  }
-  return cache
 }
 
 interface KeptUser {
@@ -78,6 +18,50 @@ interface KeptToken {
   expiresAt: number
 }
 
+/** Ends the key of the entry that holds the ID token; the SDK writes it before the tokens that came with it. */
+const userSuffix = '@@user@@'
+
+const isStale = (entry: unknown) =>
+  typeof entry === 'object' && !!entry && 'body' in entry && !(entry as KeptToken).body?.access_token
+
+const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
+
+/**
+ * Tokens in localStorage, under names that hold site, environment and client: what was kept for one is never read
+ * for another on the same origin.
+ */
+export function createTokenCache(environment: string, site?: string): TokenCache {
+  const prefix = toName(site, `${environment}:`)
+  /** The SDK clears what another user left, but not what the same one did in another organization. */
+  const dropTokens = (userKey: string) => {
+    const client = userKey.slice(0, -userSuffix.length)
+    for (const key of cache.allKeys()) if (key !== userKey && key.startsWith(client)) cache.remove(key)
+  }
+  const cache: TokenCache = {
+    get: (key) => readJson(sharedStore, prefix + key),
+    set(key, entry) {
+      // The SDK takes the access token out of a stale entry by writing it back, at any time. Another tab may have
+      // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.
+      if (isStale(entry)) return
+      if (organizationOf(entry) !== organizationOf(cache.get(key))) dropTokens(key)
+      const cause = sharedStore.set(prefix + key, JSON.stringify(entry))
+      if (cause) throw new LowgateError('auth/storage-unavailable', { cause })
+    },
+    remove: (key) => sharedStore.remove(prefix + key),
+    allKeys: () => sharedStore.list(prefix),
+  }
+  return cache
+}
+
+/** What the SDK's names begin with, for an application. */
+const toKeyPrefix = (clientId: string) => `@@auth0spajs@@::${clientId}::`
+
+/** The refresh tokens of an application, one for each set of APIs and scopes that was asked for. */
+export function listRefreshTokens(cache: TokenCache, clientId: string): Set<string> {
+  const keys = cache.allKeys().filter((key) => key.startsWith(toKeyPrefix(clientId)))
+  return new Set(keys.flatMap((key) => cache.get<KeptToken>(key)?.body?.refresh_token ?? []))
+}
+
 export interface KeptSession {
   user?: User
   /** Absent when it has ended or is about to. */
@@ -87,21 +71,12 @@ export interface KeptSession {
 /** Seconds before its end at which the SDK renews a token. */
 const renewal = 60
 
-/** What the SDK's names begin with, for an application. */
-const prefixOf = (clientId: string) => `@@auth0spajs@@::${clientId}::`
-
-/** The refresh tokens of an application, one for each set of APIs and scopes that was asked for. */
-export function refreshTokens(cache: TokenCache, clientId: string): Set<string> {
-  const keys = cache.allKeys().filter((key) => key.startsWith(prefixOf(clientId)))
-  return new Set(keys.flatMap((key) => cache.get<KeptToken>(key)?.body?.refresh_token ?? []))
-}
-
 /** What the cache knows of a session, read without the SDK that wrote it. */
-export function recall(
+export function recallSession(
   cache: TokenCache,
   { clientId, audience = 'default' }: Pick<PublicConnection, 'clientId' | 'audience'>,
 ): KeptSession {
-  const prefix = prefixOf(clientId)
+  const prefix = toKeyPrefix(clientId)
   const now = Date.now() / 1000
   const { user, claims } = cache.get<KeptUser>(prefix + userSuffix)?.decodedToken ?? {}
   if (!user || (claims?.session_expiry ?? Infinity) - renewal < now) return {}
@@ -113,3 +88,38 @@ export function recall(
     .sort((one, other) => other.expiresAt - one.expiresAt)[0]
   return { user, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
 }
+
+type Claims = Readonly<Record<string, unknown>>
+
+/** The claims of a token, unverified; `{}` for an opaque one. They decide what is shown, never what is served. */
+export function readClaims(token: string | undefined): Claims {
+  try {
+    const payload = token?.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''
+    const bytes = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0))
+    return JSON.parse(new TextDecoder().decode(bytes)) as Claims
+  } catch {
+    return {}
+  }
+}
+
+/** What the tokens say of a visitor. The ID token's claims win; Auth0 puts `permissions` into access tokens. */
+export function toState(
+  { rolesClaim, permissionsClaim = 'permissions' }: Pick<PublicSettings, 'rolesClaim' | 'permissionsClaim'>,
+  user: User | undefined,
+  accessToken: string | undefined,
+): Omit<SessionState, 'isLoading' | 'error'> {
+  const access = readClaims(accessToken)
+  const list = (claim: string | undefined) => (user && claim ? toTexts(user[claim] ?? access[claim]) : [])
+  return {
+    user,
+    isAuthenticated: !!user,
+    roles: list(rolesClaim),
+    permissions: list(permissionsClaim),
+    organization: user?.org_id
+      ? { id: user.org_id, ...(user.org_name && { name: user.org_name }) }
+      : undefined,
+  }
+}
+
+const toTexts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []

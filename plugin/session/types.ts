@@ -1,3 +1,4 @@
+import type { Auth0Client } from '@auth0/auth0-spa-js'
 import type {
   AuthClient,
   Environment,
@@ -8,17 +9,13 @@ import type {
   RuntimeHost,
   User,
 } from '../../contract/index.ts'
+import type { KnownVisitor } from '../guards/judge.ts'
 
 /** What is known of the visitor. Replaced part by part; a host that binds to it sees every change. */
-export interface SessionState {
+export interface SessionState extends KnownVisitor {
   user: User | undefined
-  isAuthenticated: boolean
   /** True until it is known whether the visitor is logged in; never true for one without a trace of a session. */
   isLoading: boolean
-  /** From the claim that the settings name; empty when the token has none. */
-  roles: string[]
-  permissions: string[]
-  organization: { id: string; name?: string } | undefined
   /** The last error of a login, logout or refresh, until the next one works. */
   error: LowgateError | undefined
 }
@@ -84,6 +81,19 @@ export interface EngineContext {
   connection: PublicConnection | undefined
   state: SessionState
   listeners: Set<[event: keyof SessionEvents, listener: (payload: never) => void]>
+}
+
+/** The same where there is something to log in to. */
+export interface ConnectedContext extends EngineContext {
+  environment: Environment
+  connection: PublicConnection
+}
+
+/** Auth0's SDK, which is large: it is downloaded when something asks for it. */
+export interface Sdk {
+  load(): Promise<Auth0Client>
+  /** Whether anything has asked for it yet. */
+  readonly isInUse: boolean
 }
 
 export interface Engine {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, expect } from 'vitest'
 import { createRouter, createWebHistory } from 'vue-router'
 import { callbackPath, loggedOutPath, type PageReference } from '../../contract/index.ts'
-import { safeAddress } from '../../plugin/session/addresses.ts'
+import { toSafeAddress } from '../../plugin/browser/addresses.ts'
 import { firstProject } from '../../studio/project/first-project.ts'
 import { toPublicSite } from '../../studio/project/public-site.ts'
 import { createSiteRouter } from '../../studio/site/router.ts'
@@ -95,7 +95,7 @@ const target = fc.oneof(
 attack(
   'what came through storage or a link leads to a page of this site',
   fc.property(target, basePath, (address, base) => {
-    const safe = safeAddress(address, { basePath: base })
+    const safe = toSafeAddress(address, { basePath: base })
     expect(safe).toMatch(/^\/(?![/\\])/)
     // Wherever it is resolved again, and by the letters alone.
     for (const from of [
@@ -108,7 +108,7 @@ attack(
       expect(url.pathname.startsWith(base)).toBe(true)
       expect([callbackPath, loggedOutPath]).not.toContain(`/${url.pathname.slice(base.length)}`)
     }
-    expect(safeAddress(safe, { basePath: base })).toBe(safe)
+    expect(toSafeAddress(safe, { basePath: base })).toBe(safe)
   }),
 )
 
@@ -126,7 +126,9 @@ attack(
     fc.webFragments(),
     ({ base, page }, query, hash) => {
       const { pathname, search, hash: fragment } = new URL(`${page}?${query}#${hash}`, location.origin)
-      expect(safeAddress(pathname + search + fragment, { basePath: base })).toBe(pathname + search + fragment)
+      expect(toSafeAddress(pathname + search + fragment, { basePath: base })).toBe(
+        pathname + search + fragment,
+      )
     },
   ),
 )
@@ -138,7 +140,7 @@ attack(
       history: createWebHistory(base),
       routes: [{ path: '/:path(.*)*', component: {} }],
     })
-    const inside = safeAddress(address, { basePath: base }).slice(router.options.history.base.length)
+    const inside = toSafeAddress(address, { basePath: base }).slice(router.options.history.base.length)
     const { path, query, hash } = router.resolve(inside)
     const { href } = router.resolve({ path, query, hash })
     const url = new URL(href, location.origin)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runtimeTriggers, runtimeVariables } from '../../contract/index.ts'
 import manifest from '../../manifest.json' with { type: 'json' }
-import { initialState } from '../../plugin/session/shell.ts'
+import { createState } from '../../plugin/session/shell.ts'
 
 const references = [...Object.values(manifest.runtime), ...manifest.panels.map(({ component }) => component)]
 const entries: Record<string, () => Promise<object>> = {
@@ -18,7 +18,7 @@ describe('what the manifest names can be imported', () => {
 })
 
 test('the variables of the manifest are what the session keeps', () => {
-  expect(runtimeVariables.map(({ name }) => name)).toEqual(Object.keys(initialState()))
+  expect(runtimeVariables.map(({ name }) => name)).toEqual(Object.keys(createState()))
   expect(manifest.variables).toEqual(runtimeVariables)
   expect(manifest.triggers).toEqual(runtimeTriggers)
 })

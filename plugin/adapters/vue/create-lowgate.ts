@@ -1,16 +1,11 @@
 import { shallowReactive, type App, type Component } from 'vue'
 import type { Router } from 'vue-router'
-import {
-  callbackPath,
-  loggedOutPath,
-  type Environment,
-  type PageReference,
-  type PublicSettings,
-} from '../../../contract/index.ts'
-import { createShell, initialState } from '../../session/shell.ts'
+import type { Environment, PageReference, PublicSettings } from '../../../contract/index.ts'
+import { isReturnPath } from '../../browser/probe.ts'
+import { createShell, createState } from '../../session/shell.ts'
 import type { Session } from '../../session/types.ts'
-import { guardOf } from './guard-of.ts'
-import { authKey } from './use-auth.ts'
+import { readGuard } from './read-guard.ts'
+import { toAuthKey } from './use-auth.ts'
 
 export interface LowgateOptions {
   settings: PublicSettings
@@ -46,7 +41,7 @@ export function createLowgate(options: LowgateOptions): Lowgate {
   const { settings, router, environment = 'production', site, name = '' } = options
   const { session, load } = createShell({
     settings,
-    state: shallowReactive(initialState()),
+    state: shallowReactive(createState()),
     environment,
     site,
     async start(context) {
@@ -56,10 +51,9 @@ export function createLowgate(options: LowgateOptions): Lowgate {
   })
 
   router.beforeEach(async (to, from) => {
-    const isOurs = [callbackPath, loggedOutPath].includes(to.path)
-    const isGuarded = to.matched.some((route) => guardOf(route, name) !== 'everyone')
-    return isOurs || isGuarded ? (await load()).guard(to, from) : true
+    const isGuarded = to.matched.some((route) => readGuard(route, name) !== 'everyone')
+    return isReturnPath(to.path) || isGuarded ? (await load()).guard(to, from) : true
   })
 
-  return { session, install: (app) => void app.provide(authKey(name), session) }
+  return { session, install: (app) => void app.provide(toAuthKey(name), session) }
 }

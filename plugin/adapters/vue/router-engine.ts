@@ -1,10 +1,10 @@
 import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
-import { LowgateError, type PageReference } from '../../../contract/index.ts'
-import { hasSessionHint } from '../../probe.ts'
+import { joinBasePath, LowgateError, stripBasePath, type PageReference } from '../../../contract/index.ts'
+import { hasSessionHint } from '../../browser/probe.ts'
 import { startEngine } from '../../session/engine.ts'
 import type { Engine, EngineContext } from '../../session/types.ts'
 import type { LowgateOptions } from './create-lowgate.ts'
-import { guardOf } from './guard-of.ts'
+import { readGuard } from './read-guard.ts'
 
 export interface RouterEngine extends Engine {
   guard(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<NavigationGuardReturn>
@@ -15,15 +15,16 @@ export function startRouterEngine(
   context: Omit<EngineContext, 'host'>,
   { router, site, name = '', pageAddress, errorPage }: LowgateOptions,
 ): RouterEngine {
-  const base = router.options.history.base
+  const { base } = router.options.history
+  const home = joinBasePath(base, '/')
   const engine = startEngine({
     ...context,
     host: {
-      basePath: `${base}/`,
+      basePath: home,
       ...(site && { site }),
       pageAddress: pageAddress ?? ((page) => router.resolve(toLocation(page)).href),
       async navigate(address, { replace = false } = {}) {
-        await router[replace ? 'replace' : 'push'](address.slice(base.length))
+        await router[replace ? 'replace' : 'push'](stripBasePath(base, address))
       },
     },
   })
@@ -35,18 +36,18 @@ export function startRouterEngine(
     // A pattern that no address matches: the route is reached by name alone, and keeps the address it stands for.
     path: '/:at(a^)*',
     component: errorPage ?? (() => import('./ErrorPage.vue')),
-    props: () => ({ error: failure, client: engine.client, home: `${base}/` }),
+    props: () => ({ error: failure, client: engine.client, home }),
   })
 
   function toErrorPage({ path, query, hash }: RouteLocationNormalized, error: LowgateError) {
     failure = error
-    const at = path.slice(1).split('/').map(decode)
+    const at = path.slice(1).split('/').map(decodePart)
     return { name: errorRoute, params: { at }, query, hash, replace: true }
   }
 
   /** By its path alone: next to the name and parameters of a route it would not be encoded. */
   function redirectTo(address: string) {
-    const { path, query, hash } = router.resolve(address.slice(base.length))
+    const { path, query, hash } = router.resolve(stripBasePath(base, address))
     return { path, query, hash, replace: true }
   }
 
@@ -55,8 +56,8 @@ export function startRouterEngine(
     from: RouteLocationNormalized,
   ): Promise<NavigationGuardReturn> {
     if (to.name === errorRoute) return true
-    const guards = to.matched.map((route) => guardOf(route, name))
-    const entry = await engine.enter(base + to.fullPath, guards)
+    const guards = to.matched.map((route) => readGuard(route, name))
+    const entry = await engine.enter(joinBasePath(base, to.fullPath), guards)
     switch (entry.outcome) {
       case 'show':
         return true
@@ -64,7 +65,7 @@ export function startRouterEngine(
         return redirectTo(entry.address)
       case 'leave':
         // Holds the navigation while the browser goes to the login page, from where Back may lead here.
-        await shownAgain()
+        await waitUntilShown()
         if (from.matched.length) return false
         return hasSessionHint(context.connection?.clientId ?? '', site)
           ? guard(to, from)
@@ -79,7 +80,7 @@ export function startRouterEngine(
   return { ...engine, guard }
 }
 
-function decode(part: string): string {
+function decodePart(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {
@@ -88,7 +89,7 @@ function decode(part: string): string {
 }
 
 /** Settles when the browser shows this page again after it was left. */
-const shownAgain = () =>
+const waitUntilShown = () =>
   new Promise<void>((resolve) => addEventListener('pageshow', ({ persisted }) => persisted && resolve()))
 
 const toLocation = ({ pageId, params, query, hash, language }: PageReference) => ({

@@ -1,9 +1,9 @@
-import { computed, inject, type ComputedRef } from 'vue'
+import { computed, inject, type ComputedRef, type InjectionKey } from 'vue'
 import type { Session, SessionState } from '../../session/types.ts'
 import { notInstalled } from './not-installed.ts'
 
-/** Where `createLowgate` leaves the session of an app. */
-export const authKey = (name: string): string => `lowgate ${name}`
+/** Where `createLowgate` leaves the session of an app; the same for two copies of this file on a page. */
+export const toAuthKey = (name: string): InjectionKey<Session> => Symbol.for(`lowgate ${name}`)
 
 /**
  * The visitor's session in a component: refs that follow it, and what can be done with it. The words are those
@@ -15,7 +15,7 @@ export const authKey = (name: string): string => `lowgate ${name}`
  * const { user, isAuthenticated, loginWithRedirect, logout } = useAuth()
  */
 export function useAuth(name = '') {
-  const session = inject<Session | undefined>(authKey(name), undefined) ?? notInstalled()
+  const session = inject(toAuthKey(name), undefined) ?? notInstalled()
   const { state, client } = session
   const keys = Object.keys(state) as (keyof SessionState)[]
   const refs = Object.fromEntries(keys.map((key) => [key, computed(() => state[key])]))

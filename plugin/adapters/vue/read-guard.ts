@@ -11,5 +11,5 @@ declare module 'vue-router' {
 }
 
 /** What a route demands of the visitors of the instance called `name`. */
-export const guardOf = ({ meta }: Pick<RouteRecordNormalized, 'meta'>, name: string): Guard =>
+export const readGuard = ({ meta }: Pick<RouteRecordNormalized, 'meta'>, name: string): Guard =>
   (meta.guard && (meta.instance ?? '') === name && meta.guard) || 'everyone'

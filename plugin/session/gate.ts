@@ -1,22 +1,30 @@
 import { LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
-import { sitePath } from '../session/addresses.ts'
-import { keepAddress } from '../session/kept-address.ts'
-import type { Login } from '../session/login.ts'
-import type { EngineContext, Entry } from '../session/types.ts'
-import type { Visitor } from '../session/visitor.ts'
-import { judgeAll } from './judge.ts'
-import type { createLoopBreaker } from './loop-breaker.ts'
+import { toHome, toSitePath } from '../browser/addresses.ts'
+import { keepAddress, toName } from '../browser/storage.ts'
+import { judgeAll } from '../guards/judge.ts'
+import { createLoopBreaker } from '../guards/loop-breaker.ts'
+import type { Login } from './login.ts'
+import type { ConnectedContext, Entry } from './types.ts'
+import type { Visitor } from './visitor.ts'
 
 /** Errors after which sending the visitor to the tenant would only repeat them. */
 const hopeless = ['auth/tenant-unreachable', 'auth/timeout', 'auth/storage-unavailable']
 
-/** Turns verdicts into what the host does with an address, as the settings want it. */
+export interface Gate {
+  /** What the host does with an address, as the guards judge and the settings want it. */
+  enter(address: string, guards: readonly Guard[]): Promise<Entry>
+  /** Whether a page is on show that the visitor may no longer see, whatever its query and hash are by now. */
+  mustHide(): boolean
+  /** Takes a visitor home from a page that she may no longer see. */
+  leaveHidden(): Promise<void>
+}
+
 export function createGate(
-  { state, settings, host }: EngineContext,
+  { state, settings, connection, host }: ConnectedContext,
   visitor: Visitor,
   login: Login,
-  breaker: ReturnType<typeof createLoopBreaker>,
-) {
+): Gate {
+  const breaker = createLoopBreaker(toName(host.site, `redirects:${connection.clientId}`))
   /** An error that the visitor was shown already: the next page tries again. */
   let told: LowgateError | undefined
   /** The guarded page on show. */
@@ -29,7 +37,7 @@ export function createGate(
 
   async function enter(address: string, guards: readonly Guard[]): Promise<Entry> {
     await visitor.restore()
-    const path = sitePath(host, new URL(address, location.origin))
+    const path = toSitePath(host, new URL(address, location.origin))
     const verdict = judgeAll(guards, state)
     if (verdict === 'allow') {
       breaker.reset()
@@ -55,20 +63,20 @@ export function createGate(
     return { outcome: 'leave' }
   }
 
-  /** Whether a page is on show that the visitor may no longer see, whatever its query and hash are by now. */
   function mustHide(): boolean {
     if (!shown || new URL(shown.address, location.origin).pathname !== location.pathname) return false
     return judgeAll(shown.guards, state) !== 'allow'
   }
 
   return {
+    enter: (address, guards) =>
+      enter(address, guards).catch((error: unknown) => ({
+        outcome: 'error',
+        error: visitor.noteError(error),
+      })),
     mustHide,
-    enter: (address: string, guards: readonly Guard[]): Promise<Entry> =>
-      enter(address, guards).catch((error: unknown) => ({ outcome: 'error', error: visitor.failed(error) })),
-
-    /** Takes a visitor home from a page that she may no longer see. */
     async leaveHidden() {
-      if (mustHide()) await host.navigate(host.basePath)
+      if (mustHide()) await host.navigate(toHome(host))
     },
   }
 }

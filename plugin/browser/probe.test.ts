@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Environment, PublicConnection } from '../contract/index.ts'
-import { connectionInForce } from './environment.ts'
+import type { Environment, PublicConnection } from '../../contract/index.ts'
+import { connectionInForce } from './probe.ts'
 
 const of = (domain: string): PublicConnection => ({ domain, clientId: domain })
 const connections = { preview: of('preview'), production: of('production') }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { useAuth } from './adapters/vue/use-auth.ts'
+import { useAuth } from './use-auth.ts'
 
 /**
  * The session as a Pinia store, for apps that keep their state there.

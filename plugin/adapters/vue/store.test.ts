@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import { expect, test } from 'vitest'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { createLowgate, useAuthStore } from './index.ts'
+import { createLowgate, useAuthStore } from '../../index.ts'
 
 const router = () => createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] })
 

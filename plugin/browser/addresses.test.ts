@@ -1,18 +1,18 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
-import { safeAddress, sitePath, siteUrl } from './addresses.ts'
+import { toSafeAddress, toSitePath, toSiteUrl } from './addresses.ts'
 
 const shop = { basePath: '/shop/' }
 
 test('builds the fixed addresses under the base path', () => {
-  expect(siteUrl({ basePath: '/' }, '/callback')).toBe(`${location.origin}/callback`)
-  expect(siteUrl(shop, '/callback')).toBe(`${location.origin}/shop/callback`)
-  expect(sitePath(shop, { pathname: '/shop/orders' })).toBe('/orders')
+  expect(toSiteUrl({ basePath: '/' }, '/callback')).toBe(`${location.origin}/callback`)
+  expect(toSiteUrl(shop, '/callback')).toBe(`${location.origin}/shop/callback`)
+  expect(toSitePath(shop, { pathname: '/shop/orders' })).toBe('/orders')
 })
 
 describe('leads back to', () => {
   test.each(['/shop/', '/shop/orders/7?tab=lines#total', '/shop/a%2Fb'])('%s', (address) => {
-    expect(safeAddress(address, shop)).toBe(address)
+    expect(toSafeAddress(address, shop)).toBe(address)
   })
 })
 
@@ -34,10 +34,14 @@ describe('leads home instead of to', () => {
     null,
     { toString: () => '/shop/x' },
   ])('%s', (address) => {
-    expect(safeAddress(address, shop)).toBe('/shop/')
+    expect(toSafeAddress(address, shop)).toBe('/shop/')
+  })
+
+  test('a neighbour whose name begins alike, for a base path without its last slash', () => {
+    expect(toSafeAddress('/shopping', { basePath: '/shop' })).toBe('/shop/')
   })
 
   test('an address that starts with two slashes once it is resolved', () => {
-    expect(safeAddress('/.//evil.test', { basePath: '/' })).toBe('/')
+    expect(toSafeAddress('/.//evil.test', { basePath: '/' })).toBe('/')
   })
 })

@@ -1,0 +1,17 @@
+/**
+ * A path of the site as the browser shows it.
+ *
+ * @param basePath The path that the site lives under, with or without its last slash.
+ * @param path Below it, with its first slash.
+ * @example
+ * joinBasePath('/shop/', '/callback') // '/shop/callback'
+ */
+export const joinBasePath = (basePath: string, path: string): string => basePath.replace(/\/$/, '') + path
+
+/**
+ * What {@link joinBasePath} was given as `path`.
+ *
+ * @param address A path of the site as the browser shows it; a query and a hash stay with it.
+ */
+export const stripBasePath = (basePath: string, address: string): string =>
+  address.slice(joinBasePath(basePath, '').length)

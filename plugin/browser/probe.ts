@@ -1,0 +1,53 @@
+/** What a public page asks, before anything else is loaded. Every byte here counts for people who never log in. */
+import {
+  callbackPath,
+  environmentInForce,
+  loggedOutPath,
+  type Environment,
+  type PublicConnection,
+  type PublicSettings,
+} from '../../contract/index.ts'
+
+/**
+ * The connection for a site at `origin`: the settings' own map of origins wins over the host's answer, then the
+ * fall-back order of environments applies.
+ */
+export function connectionInForce(
+  { origins, connections }: PublicSettings,
+  origin: string,
+  hostAnswer: Environment,
+): { environment: Environment | undefined; connection: PublicConnection | undefined } {
+  const environment = environmentInForce(
+    origins?.[origin] ?? hostAnswer,
+    (candidate) => !!connections[candidate],
+  )
+  return { environment, connection: environment && connections[environment] }
+}
+
+/**
+ * Whether this browser may hold a session with the application: a cookie that the SDK leaves. It is only a hint, and
+ * costs no request; unreadable cookies count as none.
+ *
+ * @param site As the host gave it to the runtime.
+ */
+export function hasSessionHint(clientId: string, site?: string): boolean {
+  try {
+    return document.cookie.includes(`${toCookieName(site, clientId, 'is.authenticated')}=true`)
+  } catch {
+    return false
+  }
+}
+
+/** Whether Auth0 returns to this path, which is one below the base path. */
+export const isReturnPath = (path: string | undefined): boolean =>
+  path === callbackPath || path === loggedOutPath
+
+/** The cookies in which the SDK notes that there is a session, and for which organization. */
+export const toCookieName = (
+  site: string | undefined,
+  clientId: string,
+  what: 'is.authenticated' | 'organization_hint',
+): string => `auth0${toSuffix(site)}.${clientId}.${what}`
+
+/** What follows the SDK's own first word in its names; nothing for a site that has its origin to itself. */
+export const toSuffix = (site: string | undefined): string => (site ? `~${site}` : '')

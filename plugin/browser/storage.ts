@@ -1,0 +1,69 @@
+import type { RuntimeHost } from '../../contract/index.ts'
+import { toSuffix } from './probe.ts'
+
+/** Texts that the browser keeps. Where it refuses its storage, nothing is kept and nothing is found. */
+export interface Store {
+  get(name: string): string | undefined
+  /** Answers what the browser refused it with, if it did. */
+  set(name: string, text: string): unknown
+  remove(name: string): void
+  /** The names that begin with `prefix`, without it. */
+  list(prefix: string): string[]
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
+}
+
+/** @param open Reading `localStorage` itself throws where site data is turned off. */
+const createStore = (open: () => Storage): Store => ({
+  get: (name) => attempt(() => open().getItem(name)) ?? undefined,
+  set(name, text) {
+    try {
+      return open().setItem(name, text)
+    } catch (refusal) {
+      return refusal
+    }
+  },
+  remove: (name) => attempt(() => open().removeItem(name)),
+  list: (prefix) =>
+    (attempt(() => Object.keys(open())) ?? [])
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length)),
+})
+
+/** What all tabs of the origin share, and keep when they are closed. */
+export const sharedStore = createStore(() => localStorage)
+
+/** What one tab keeps until it is closed. */
+export const tabStore = createStore(() => sessionStorage)
+
+/**
+ * The name of whatever the runtime keeps or shares in the browser: storage, channels, locks. Sites that share an
+ * origin share none of them.
+ */
+export const toName = (site: string | undefined, rest: string): string => `lowgate${toSuffix(site)}:${rest}`
+
+/** What was kept as JSON; the unreadable counts as absent. */
+export const readJson = <T>(store: Store, name: string): T | undefined =>
+  attempt(() => JSON.parse(store.get(name) ?? 'null') as T | null) ?? undefined
+
+type Purpose = 'after-login' | 'after-logout'
+type Host = Pick<RuntimeHost, 'site'>
+
+/**
+ * Keeps an address of this site in the tab, since Auth0 only ever returns to the fixed ones. Without storage the way
+ * back leads home.
+ */
+export const keepAddress = ({ site }: Host, purpose: Purpose, address: string): void =>
+  void tabStore.set(toName(site, purpose), address)
+
+export const readKeptAddress = ({ site }: Host, purpose: Purpose): string | undefined =>
+  tabStore.get(toName(site, purpose))
+
+export const dropKeptAddress = ({ site }: Host, purpose: Purpose): void =>
+  tabStore.remove(toName(site, purpose))

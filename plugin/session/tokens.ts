@@ -1,0 +1,160 @@
+import { tenantUrl, type AuthClient, type User } from '../../contract/index.ts'
+import { toName } from '../browser/storage.ts'
+import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
+import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
+import type { ConnectedContext, Sdk } from './types.ts'
+
+export type TokenRequest = NonNullable<Parameters<AuthClient['getAccessToken']>[0]>
+
+/** The tokens of this browser, wherever the settings keep them: in localStorage or in the memory of this page. */
+export interface Tokens {
+  /** What is known of the session here and now, without a request. In localStorage the SDK is not needed to read it. */
+  read(): Promise<KeptSession>
+  /** Takes what the page's head was answered, if it asked. */
+  takeEarly(): Promise<void>
+  /** Notes that a login brought tokens, for the API if it named one. */
+  completeLogin(audience?: string): void
+  /** An access token, kept or renewed; `undefined` when a logout came first. */
+  obtain(request: TokenRequest): Promise<string | undefined>
+  /** Forgets the tokens of this browser; the tenant's session stays. */
+  forget(): Promise<void>
+  /** The same, and lets the tenant forget the refresh tokens too, unless the settings keep them. */
+  revoke(): Promise<void>
+  /** The same as another tab has done. */
+  followEnd(event: 'logout' | 'session-expired'): Promise<void>
+}
+
+export function createTokens(
+  { settings, connection, environment, host }: ConnectedContext,
+  sdk: Sdk,
+): Tokens {
+  const { domain, clientId, audience: ownAudience = 'default' } = connection
+  const isInMemory = settings.storage === 'memory'
+  const cache = createTokenCache(environment, host.site)
+  /** What the page's head was answered, as long as the SDK holds nothing newer. */
+  let early: EarlySession | undefined
+  /** Counts logouts, so that a refresh under way cannot bring a session back. */
+  let logouts = 0
+  /** The APIs that tokens were asked for: in memory, the SDK keeps a refresh token for each. */
+  const audiences = new Set([ownAudience])
+
+  async function read(): Promise<KeptSession> {
+    if (!isInMemory) return recallSession(cache, connection)
+    if (early || !sdk.isInUse) return early ?? {}
+    const client = await sdk.load()
+    const user = await client.getUser<User>()
+    const accessToken = await client.getTokenSilently({ cacheMode: 'cache-only' })
+    return { ...(user && { user }), ...(accessToken && { accessToken }) }
+  }
+
+  async function renew({ audience, scope, ignoreCache }: TokenRequest): Promise<string | undefined> {
+    const isPlain = !audience && !scope && !ignoreCache
+    if (isPlain && early && early.endsAt > Date.now() / 1000) return early.accessToken
+    const client = await sdk.load()
+    const get = () =>
+      client.getTokenSilently({
+        cacheMode: ignoreCache ? 'off' : 'on',
+        authorizationParams: { ...(audience && { audience }), ...(scope && { scope }) },
+      })
+    if (isInMemory) {
+      const token = await get()
+      early = undefined
+      return token
+    }
+    const readAll = () =>
+      cache
+        .allKeys()
+        .map((key) => JSON.stringify(cache.get(key)))
+        .join()
+    const before = readAll()
+    return withLock(toName(host.site, `renewal:${clientId}`), get, () => readAll() !== before)
+  }
+
+  /**
+   * Settles once the requests are on their way; what they are answered changes nothing here.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc7009
+   */
+  async function sendRevocations() {
+    if (settings.revokeOnLogout === false) return
+    if (isInMemory) return askWorkerToRevoke()
+    for (const token of listRefreshTokens(cache, clientId)) {
+      const body = new URLSearchParams({ client_id: clientId, token, token_type_hint: 'refresh_token' })
+      // A form needs no preflight, which would be cut off when the page is left.
+      fetch(`${tenantUrl(domain)}/oauth/revoke`, { method: 'POST', body, keepalive: true }).catch(
+        () => undefined,
+      )
+    }
+  }
+
+  /** The tokens are the SDK's worker's own secret, so it revokes them itself. */
+  async function askWorkerToRevoke() {
+    if (!sdk.isInUse) return
+    const client = await sdk.load()
+    for (const audience of audiences) client.revokeRefreshToken({ audience }).catch(() => undefined)
+    // The worker has heard of it only then, and a logout makes it forget them.
+    await new Promise((done) => setTimeout(done))
+  }
+
+  async function forget() {
+    logouts++
+    early = undefined
+    const client = await sdk.load()
+    await client.logout({ openUrl: false })
+  }
+
+  async function revoke() {
+    await sendRevocations()
+    await forget()
+  }
+
+  return {
+    read,
+    async takeEarly() {
+      if (isInMemory) early = await takeEarlyLogin(connection)
+    },
+    completeLogin(audience) {
+      if (audience) audiences.add(audience)
+      early = undefined
+    },
+    async obtain(request) {
+      if (request.audience) audiences.add(request.audience)
+      const before = logouts
+      const token = await renew(request)
+      if (logouts === before && token) return token
+      await revoke()
+      return undefined
+    },
+    forget,
+    revoke,
+    async followEnd(event) {
+      logouts++
+      early = undefined
+      // In memory each tab has refresh tokens of its own.
+      if (sdk.isInUse) await (isInMemory && event === 'logout' ? revoke() : forget())
+      // Storage reaches this tab a little later than the message.
+      for (const key of cache.allKeys()) if (key.includes(clientId)) cache.remove(key)
+    },
+  }
+}
+
+/** Milliseconds after which another tab surely sees what this one wrote to localStorage. */
+const settling = 150
+
+/**
+ * Lets one tab at a time renew its tokens. The others stay out until they can see the outcome: browsers hand
+ * localStorage on between tabs with a delay, and a tab that missed it would use the refresh token a second time,
+ * which ends the session everywhere.
+ *
+ * @param isRenewed Whether `renew` changed anything that others must see.
+ * @see https://auth0.com/docs/secure/tokens/refresh-tokens/refresh-token-rotation#automatic-reuse-detection
+ */
+function withLock<T>(name: string, renew: () => Promise<T>, isRenewed: () => boolean): Promise<T> {
+  if (!('locks' in navigator)) return renew()
+  return new Promise((resolve, reject) => {
+    void navigator.locks.request(name, async () => {
+      await renew().then(resolve, reject)
+      if (isRenewed()) await new Promise((done) => setTimeout(done, settling))
+    })
+  })
+}
