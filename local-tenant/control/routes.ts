@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { oneTimeCode } from '../tenant/one-time-code.ts'
+import { endSessions } from '../tenant/live-sessions.ts'
 import { peopleRoutes } from './people.ts'
 import { tenantSettingsSchema } from '../tenant/seeds/schema.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
@@ -57,8 +58,9 @@ export function controlRoutes(tenant: RunningTenant): Hono {
     return c.body(null, 204)
   })
   app.post('/expire-sessions', (c) => {
-    tenant.sessions.clear()
-    return c.json({ expired: store.remove('Session', () => true) })
+    const { length: expired } = endSessions(tenant, () => true, 'session-expired')
+    store.remove('Session', () => true)
+    return c.json({ expired })
   })
   app.post('/revoke-refresh-tokens', async (c) => {
     const id = userId((await read(c, schemas.user)).email)

@@ -39,10 +39,11 @@ const clientFields = fields(
     organization_usage: shape.organization_usage,
     organization_require_behavior: shape.organization_require_behavior,
     cross_origin_authentication: z.boolean().optional(),
+    oidc_logout: shape.oidc_logout,
     skip_non_verifiable_callback_uri_confirmation_prompt: z.boolean().optional(),
     client_metadata: z.record(z.string().max(255), z.string().max(255).nullable()).optional(),
   },
-  'logo_uri oidc_logout oidc_backchannel_logout session_transfer client_aliases allowed_clients ' +
+  'logo_uri oidc_backchannel_logout session_transfer client_aliases allowed_clients ' +
     'is_token_endpoint_ip_header_trusted encryption_key sso cross_origin_loc cross_origin_auth sso_disabled ' +
     'custom_login_page_on custom_login_page custom_login_page_preview form_template addons mobile ' +
     'initiate_login_uri native_social_login fedcm_login default_organization organization_discovery_methods ' +

@@ -10,7 +10,7 @@ export function deleteUser(
   const { users, organizations } = tenant.directory
   index.changing(users, user.user_id)
   users.delete(user.user_id)
-  endSessions(tenant, ({ userId }) => userId === user.user_id)
+  endSessions(tenant, ({ userId }) => userId === user.user_id, 'account-deleted')
   revokeRefreshTokens(tenant, ({ user_id }) => user_id === user.user_id)
   for (const organization of organizations.values())
     if (organization.members?.some(({ user_id }) => user_id === user.user_id))

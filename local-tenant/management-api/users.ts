@@ -234,7 +234,7 @@ function updateUser(tenant: RunningTenant, user: User, body: z.infer<typeof upda
   if (changes.password) passwordChanged(tenant, user)
   if (changes.email && changes.email !== before.email) {
     if (body.email_verified === undefined) user.email_verified = false
-    endSessions(tenant, ({ userId }) => userId === user.user_id)
+    endSessions(tenant, ({ userId }) => userId === user.user_id, 'email-identifier-changed')
   }
   if (verify_email) sendVerification(tenant, user)
 }
@@ -243,7 +243,7 @@ function updateUser(tenant: RunningTenant, user: User, body: z.infer<typeof upda
 function passwordChanged(tenant: RunningTenant, user: User): void {
   user.last_password_reset = user.updated_at
   delete user.blocked
-  endSessions(tenant, ({ userId }) => userId === user.user_id)
+  endSessions(tenant, ({ userId }) => userId === user.user_id, 'password-changed')
 }
 
 function checkTogether(body: object): void {

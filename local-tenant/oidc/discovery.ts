@@ -12,6 +12,8 @@ export function discoveryDocument({ issuer }: Tenant) {
     revocation_endpoint: `${issuer}oauth/revoke`,
     pushed_authorization_request_endpoint: `${issuer}oauth/par`,
     end_session_endpoint: `${issuer}oidc/logout`,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
     scopes_supported: [
       'openid',

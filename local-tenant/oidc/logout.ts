@@ -7,6 +7,7 @@ import { isDatabase } from '../tenant/connections.ts'
 import { isAllowedUrl } from './callback-urls.ts'
 import type { IdentityProvider } from '../login/identity-provider.ts'
 import { errorPage } from '../login/pages/error-page.ts'
+import { endSessions } from '../tenant/live-sessions.ts'
 import { logUser } from '../tenant/log-user.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
 
@@ -135,7 +136,7 @@ async function endSession(tenant: RunningTenant, c: LogoutContext, clientId: str
   const connection = tenant.sessions.get(session.uid)?.connection
   const user = tenant.directory.users.get(session.accountId ?? '')
   if (user) logUser(tenant, 'slo', user, { client_id: clientId })
-  tenant.sessions.delete(session.uid)
+  endSessions(tenant, ({ id }) => id === session.uid, 'rp-logout')
   await session.destroy()
   return connection
 }

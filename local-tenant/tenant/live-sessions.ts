@@ -1,4 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider'
+import { notifyLogout, type LogoutInitiator } from '../oidc/backchannel-logout.ts'
 import type { RunningTenant } from './tenant.ts'
 
 export interface LiveSession {
@@ -15,15 +16,23 @@ export function sessionsOf({ store }: RunningTenant): LiveSession[] {
   })
 }
 
-/** Ends sessions for good: the browser has to log in again. Refresh tokens stay. */
+/**
+ * Ends sessions for good: the browser has to log in again, and applications that want to hear of it are told. Refresh
+ * tokens stay.
+ */
 export function endSessions(
   tenant: RunningTenant,
   matches: (session: LiveSession) => boolean,
+  initiator: LogoutInitiator = 'session-revoked',
 ): LiveSession[] {
   const ended = sessionsOf(tenant).filter(matches)
   const ids = new Set(ended.map(({ id }) => id))
   tenant.store.remove('Session', ({ uid }) => ids.has(uid ?? ''))
-  for (const id of ids) tenant.sessions.delete(id)
+  for (const session of ended) {
+    tenant.sessions.delete(session.id)
+    const clientIds = Object.keys(session.payload.authorizations ?? {})
+    notifyLogout(tenant, { ...session, clientIds }, initiator)
+  }
   return ended
 }
 

@@ -29,7 +29,7 @@ export function setPassword(tenant: RunningTenant, user: User, password: string)
   delete user.password_hash
   delete user.custom_password_hash
   user.last_password_reset = tenant.clock.iso()
-  endSessions(tenant, ({ userId }) => userId === user.user_id)
+  endSessions(tenant, ({ userId }) => userId === user.user_id, 'password-changed')
   runPostChangePassword(
     tenant,
     user,

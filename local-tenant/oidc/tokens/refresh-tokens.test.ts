@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectControl, type TenantControl } from '../../index.ts'
 import { ada, ben, startDemoTenant, type DemoTenant } from '../../testing/demo-tenant.ts'
+import type { Client } from '../../tenant/seeds/schema.ts'
 import { claimsOf, createRawClient } from '../../testing/raw-client.ts'
 
 const callback = 'http://localhost:3999/callback'
@@ -13,8 +14,17 @@ beforeAll(async () => {
   tenant = await startDemoTenant({
     change(seed) {
       const [, spa, , kiosk, web] = seed.clients
+      const third = { ...spa, client_id: 'third', name: 'Of somebody else', is_first_party: false } as Client
+      seed.clients.push(third)
+      seed.connections?.[0]?.enabled_clients?.push('third')
       if (spa?.refresh_token) {
-        spa.refresh_token.policies = [{ audience: 'https://other.example', scope: ['read:other'] }]
+        spa.refresh_token.policies = [
+          { audience: 'https://other.example', scope: ['read:other'] },
+          { audience: api, scope: ['read:orders'] },
+          { audience: 'https://asks.example', scope: [] },
+          { audience: 'management', scope: ['read:users'] },
+        ]
+        third.refresh_token = structuredClone(spa.refresh_token)
       }
       const refresh_token = { rotation_type: 'rotating', leeway: 60 }
       if (kiosk) Object.assign(kiosk, { callbacks: [callback], refresh_token })
@@ -25,6 +35,10 @@ beforeAll(async () => {
         name: 'Other',
         scopes: [{ value: 'read:other' }],
         allow_offline_access: true,
+      })
+      seed.resource_servers?.push({
+        ...{ id: 'asks', identifier: 'https://asks.example', name: 'Asks for consent' },
+        skip_consent_for_verifiable_first_party_clients: false,
       })
     },
   })
@@ -114,7 +128,36 @@ describe('refresh tokens', () => {
       scope: expect.stringContaining('read:other') as string,
     })
     expect(other.body.scope).toContain('offline_access')
-    const refused = await client.token({ ...fields, refresh_token: other.body.refresh_token, audience: api })
+    expect(other.body.scope).not.toContain('read:orders')
+  })
+
+  test.each([
+    ['an API that no policy names', 'https://nowhere.example'],
+    ['the Management API, although a policy names it', 'management'],
+    ['an API that asks for consent', 'https://asks.example'],
+  ])('give no token for %s', async (_, audience) => {
+    const { client, body } = await obtain(ada, offline)
+    const named = audience === 'management' ? `https://${tenant.domain}/api/v2/` : audience
+    const fields = { grant_type: 'refresh_token', refresh_token: body.refresh_token, audience: named }
+    const refused = await client.token(fields)
+    expect([refused.status, refused.body.error]).toEqual([403, 'access_denied'])
+  })
+
+  test('widen the scopes at the API of the login by its policy, where they are asked for', async () => {
+    const { client, body } = await obtain(ada, { ...offline, audience: api })
+    const fields = { grant_type: 'refresh_token', refresh_token: body.refresh_token }
+    const plain = await client.token(fields)
+    expect(plain.body.scope).not.toContain('read:orders')
+    const asked = { ...fields, refresh_token: plain.body.refresh_token, audience: api }
+    const wide = await client.token({ ...asked, scope: 'openid read:orders write:orders' })
+    expect(wide.body.scope).toBe('openid read:orders')
+  })
+
+  test('know no policies for an application of somebody else', async () => {
+    const client = createRawClient(tenant, { clientId: 'third', callback })
+    const { body } = await client.obtain(ada, offline)
+    const fields = { grant_type: 'refresh_token', refresh_token: body.refresh_token }
+    const refused = await client.token({ ...fields, audience: 'https://other.example' })
     expect([refused.status, refused.body.error]).toEqual([403, 'access_denied'])
   })
 

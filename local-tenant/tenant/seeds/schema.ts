@@ -61,6 +61,15 @@ export const clientSchema = z.looseObject({
   /** The organization of a machine's token that names none, where its client grant requires one. */
   default_organization: z.looseObject({ organization_id: z.string() }).optional(),
   skip_non_verifiable_callback_uri_confirmation_prompt: flag().optional(),
+  /** Where the application is told that a session has ended, and of which ends it wants to hear. */
+  oidc_logout: z
+    .looseObject({
+      backchannel_logout_urls: list().max(1).optional(),
+      backchannel_logout_initiators: z
+        .looseObject({ mode: z.enum(['custom', 'all']).optional(), selected_initiators: list().optional() })
+        .optional(),
+    })
+    .optional(),
   client_metadata: z.record(z.string(), z.string()).optional(),
 })
 
@@ -190,6 +199,8 @@ export const tenantSettingsSchema = z.looseObject({
   /** Where `/v2/logout` may go without a `client_id`. */
   allowed_logout_urls: list().optional(),
   default_audience: z.string().optional(),
+  /** Name of the database that the grant `password` asks. */
+  default_directory: z.string().optional(),
   session_lifetime: z.number().positive().optional(),
   idle_session_lifetime: z.number().positive().optional(),
   allow_organization_name_in_authentication_api: flag().optional(),
