@@ -10,10 +10,15 @@ const triggers = [
   'post-user-registration',
   'post-change-password',
   'send-phone-message',
+  'custom-token-exchange',
 ] as const
 
 /** What the tenant runs Auth0 Actions at. */
 export type Trigger = (typeof triggers)[number]
+
+export function runsHere(trigger: string): trigger is Trigger {
+  return triggers.some((each) => each === trigger)
+}
 
 /** An Auth0 Action that is deployed and bound to a trigger. */
 export interface BoundAction extends LoadedAction {
@@ -26,6 +31,8 @@ export interface BoundAction extends LoadedAction {
 export interface ActionLibrary {
   /** Those of a trigger, in the order they run. */
   bound(trigger: Trigger): BoundAction[]
+  /** One that is named elsewhere than in a trigger's list. */
+  ready(action: Action): BoundAction
   /** What the Actions of one trigger share, for some minutes. */
   cacheOf(trigger: Trigger): ActionCache
   log: (line: string) => void
@@ -64,16 +71,17 @@ export function createActionLibrary(
     loaded.set(action, { code: action.code, functions })
     return functions
   }
+  const ready = (action: Action): BoundAction => ({
+    ...loadOrFail(action),
+    name: action.name,
+    secrets: Object.fromEntries((action.secrets ?? []).map(({ name, value = '' }) => [name, value])),
+  })
   triggers.flatMap(bound).forEach(load)
 
   return {
     log,
-    bound: (trigger) =>
-      bound(trigger).map((action) => ({
-        ...loadOrFail(action),
-        name: action.name,
-        secrets: Object.fromEntries((action.secrets ?? []).map(({ name, value = '' }) => [name, value])),
-      })),
+    ready,
+    bound: (trigger) => bound(trigger).map(ready),
     cacheOf(trigger) {
       const cache = caches.get(trigger) ?? createActionCache(() => clock.now() * 1000)
       caches.set(trigger, cache)

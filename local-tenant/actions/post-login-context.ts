@@ -21,9 +21,16 @@ export function postLoginContext(
     now: () => tenant.clock.now(),
     roles: rolesOf(tenant.directory, user, grant.organizationId).map(({ id, name }) => ({ id, name })),
     ownApi: server?.is_system === true,
-    factors: ['otp'],
+    factors: factorsOf(moment.protocol),
     state,
   }
+}
+
+/** What `challengeWith` and `enrollWith` may ask for: pages know an app only, and a token exchange knows neither. */
+function factorsOf(protocol: string): string[] {
+  if (protocol === 'oauth2-token-exchange') return []
+  if (protocol === 'oidc-basic-profile' || protocol === 'oauth2-refresh-token') return ['otp']
+  return ['otp', 'phone', 'email', 'recovery-code']
 }
 
 /** Keeps under the grant how long Auth0 Actions let the refresh token live, and its metadata. */

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { setClaim } from './claims.ts'
 import type { requestPart } from './event.ts'
 import { clientAndTenant, organizationPart, userPart } from './event.ts'
-import type { Trigger } from './library.ts'
+import type { BoundAction, Trigger } from './library.ts'
 import { TIME_LIMIT_SECONDS } from './sandbox.ts'
 
 /** Why an Auth0 Action refused. `shown` is for the visitor, where the trigger has such a text. */
@@ -15,18 +15,21 @@ export interface Refusal {
 
 type Request = ReturnType<typeof requestPart>
 
-/** Runs the Auth0 Actions bound to a trigger until one refuses. One that throws refuses with its message. */
-async function run(
+/** Runs the Auth0 Actions bound to a trigger, or those given, until one refuses. One that throws refuses with its message. */
+export async function runActions(
   tenant: Tenant,
   trigger: Trigger,
-  event: object,
-  api: (refuse: (refusal: Refusal) => void) => object,
+  {
+    event,
+    api,
+    actions = tenant.actions.bound(trigger),
+  }: { event: object; api: (refuse: (refusal: Refusal) => void) => object; actions?: BoundAction[] },
 ): Promise<Refusal | undefined> {
   const handler = `onExecute${trigger.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase())}`
   const deadline = Date.now() + TIME_LIMIT_SECONDS * 1000
   let refusal: Refusal | undefined
   const tools = api((refused) => void (refusal ??= refused))
-  for (const action of tenant.actions.bound(trigger)) {
+  for (const action of actions) {
     if (!action.handles(handler)) continue
     const told = { ...event, secrets: action.secrets }
     const all = { ...tools, cache: tenant.actions.cacheOf(trigger) }
@@ -67,6 +70,16 @@ export async function runCredentialsExchange(
     accessToken: { setCustomClaim: (name: string, value: unknown) => setClaim(claims, name, value) },
   }))
   return { claims, refusal }
+}
+
+/** The same where the refusal and the tools are all that differs. */
+function run(
+  tenant: Tenant,
+  trigger: Trigger,
+  event: object,
+  api: (refuse: (refusal: Refusal) => void) => object,
+): Promise<Refusal | undefined> {
+  return runActions(tenant, trigger, { event, api })
 }
 
 export interface Registration {

@@ -40,6 +40,7 @@ const clientFields = fields(
     organization_require_behavior: shape.organization_require_behavior,
     cross_origin_authentication: z.boolean().optional(),
     oidc_logout: shape.oidc_logout,
+    token_exchange: shape.token_exchange,
     skip_non_verifiable_callback_uri_confirmation_prompt: z.boolean().optional(),
     client_metadata: z.record(z.string().max(255), z.string().max(255).nullable()).optional(),
   },
@@ -48,7 +49,7 @@ const clientFields = fields(
     'custom_login_page_on custom_login_page custom_login_page_preview form_template addons mobile ' +
     'initiate_login_uri native_social_login fedcm_login default_organization organization_discovery_methods ' +
     'client_authentication_methods require_pushed_authorization_requests require_proof_of_possession ' +
-    'signed_request_object token_vault_privileged_access compliance_level token_exchange par_request_expiry ' +
+    'signed_request_object token_vault_privileged_access compliance_level par_request_expiry ' +
     'token_quota resource_server_identifier identity_assertion_authorization_grant anonymous_sessions ' +
     'third_party_security_mode redirection_policy express_configuration b2b_integration_configuration ' +
     'async_approval_notification_channels my_organization_configuration',

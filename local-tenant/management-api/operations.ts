@@ -17,6 +17,7 @@ import { sessionOperations } from './sessions.ts'
 import { statsOperations } from './stats.ts'
 import { tenantSettingsOperations } from './tenant-settings.ts'
 import { ticketOperations } from './tickets.ts'
+import { tokenExchangeProfileOperations } from './token-exchange-profiles.ts'
 import { triggerOperations } from './triggers.ts'
 import { userBlockOperations } from './user-blocks.ts'
 import { factorOperations } from './user-factors.ts'
@@ -47,6 +48,7 @@ export const operations: Operation[] = [
   ...statsOperations,
   ...actionOperations,
   ...triggerOperations,
+  ...tokenExchangeProfileOperations,
   ...tenantSettingsOperations,
   ...customDomainOperations,
   ...emptyListOperations,

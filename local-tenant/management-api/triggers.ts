@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bindAction, triggerVersions, type ActionBinding, type StoredAction } from '../tenant/actions.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
+import { runsHere } from '../actions/library.ts'
 import { fields } from './body.ts'
 import { findAction, toAction } from './actions.ts'
 import { ManagementApiError, notFound } from './errors.ts'
@@ -49,6 +50,7 @@ export const triggerOperations: Operation[] = [
     handle({ tenant, param, body }) {
       const trigger = param('trigger')
       const present = boundTo(tenant, trigger)
+      if (body.bindings.length > 0 && !runsHere(trigger)) throw neverRuns(trigger)
       const at = tenant.clock.iso()
       const bindings = body.bindings.map(({ ref: { type, value }, display_name }) => {
         const action = named(tenant, present, type, value)
@@ -61,6 +63,11 @@ export const triggerOperations: Operation[] = [
     },
   }),
 ]
+
+function neverRuns(trigger: string): ManagementApiError {
+  const message = `The local tenant never runs the trigger ${trigger}, so nothing is bound to it. Auth0 does: ask a real tenant.`
+  return new ManagementApiError(501, message, 'not_implemented')
+}
 
 function boundTo({ directory }: RunningTenant, trigger: string): ActionBinding[] {
   if (!(trigger in triggerVersions)) throw notFound('That trigger does not exist.')

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectControl } from '../index.ts'
 import { ada, startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
 import { connectSdk } from '../testing/management-sdk.ts'
+import type { LogRecord } from '../tenant/logs.ts'
 import { claimsOf, createRawClient } from '../testing/raw-client.ts'
 
 const callback = 'http://localhost:3999/callback'
@@ -25,7 +26,7 @@ const application = createServer((request, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(application.address() as AddressInfo).port}`
-  const app = (client_id: string, url: string, backchannel_logout_initiators?: object) => ({
+  const app = (client_id: string, url: string, backchannel_logout_initiators?: Record<string, unknown>) => ({
     ...{ client_id, name: client_id, app_type: 'spa' as const, callbacks: [callback] },
     oidc_logout: {
       backchannel_logout_urls: [url],
@@ -65,9 +66,9 @@ async function logIn(...clientIds: string[]) {
 
 const toldPaths = () => received.map(({ path }) => path).sort()
 
-async function logged(type: string): Promise<{ client_id?: string; description?: string }[]> {
+async function logged(type: string): Promise<LogRecord[]> {
   const headers = { authorization: `Bearer ${await tenant.managementToken()}` }
-  const logs = (await (await fetch(`${tenant.url}/api/v2/logs`, { headers })).json()) as { type: string }[]
+  const logs = (await (await fetch(`${tenant.url}/api/v2/logs`, { headers })).json()) as LogRecord[]
   return logs.filter((record) => record.type === type)
 }
 

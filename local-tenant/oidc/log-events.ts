@@ -1,3 +1,4 @@
+import { TOKEN_EXCHANGE } from './grant-types.ts'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { LoginResult } from '../login/login-result.ts'
 import { logUser } from '../tenant/log-user.ts'
@@ -13,6 +14,7 @@ const grantCodes: Record<string, [string, string]> = {
   client_credentials: ['seccft', 'feccft'],
   password: ['sepft', 'fepft'],
   [`${auth0}/password-realm`]: ['sepft', 'fepft'],
+  [TOKEN_EXCHANGE]: ['secte', 'fecte'],
   [`${auth0}/mfa-otp`]: ['seotpft', 'feotpft'],
   [`${auth0}/mfa-oob`]: ['seoobft', 'feoobft'],
   [`${auth0}/mfa-recovery-code`]: ['sercft', 'fercft'],

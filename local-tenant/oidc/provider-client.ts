@@ -1,4 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider'
+import { TOKEN_EXCHANGE } from './grant-types.ts'
 import type { Client } from '../tenant/seeds/schema.ts'
 
 const core = ['authorization_code', 'refresh_token', 'client_credentials']
@@ -9,6 +10,11 @@ export function grantTypesOf(client: Client): string[] {
   return client.app_type === 'non_interactive'
     ? ['client_credentials']
     : ['authorization_code', 'refresh_token']
+}
+
+/** Whether the application may exchange tokens: a setting of its own, not a grant type. */
+function exchangesTokens({ token_exchange }: Client): boolean {
+  return token_exchange?.allow_any_profile_of_type?.includes('custom_authentication') ?? false
 }
 
 export function authMethodOf(client: Client): NonNullable<Client['token_endpoint_auth_method']> {
@@ -22,7 +28,9 @@ export function authMethodOf(client: Client): NonNullable<Client['token_endpoint
  * that oidc-provider does not know by itself.
  */
 export function toProviderClient(client: Client, direct: string[]): AdapterPayload {
-  const grantTypes = grantTypesOf(client).filter((grant) => core.includes(grant) || direct.includes(grant))
+  const own = grantTypesOf(client).filter((grant) => grant !== TOKEN_EXCHANGE)
+  const listed = exchangesTokens(client) ? [...own, TOKEN_EXCHANGE] : own
+  const grantTypes = listed.filter((grant) => core.includes(grant) || direct.includes(grant))
   const redirects = grantTypes.includes('authorization_code')
   const givesUsers = redirects || grantTypes.some((grant) => direct.includes(grant))
   return {

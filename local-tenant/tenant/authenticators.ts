@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { omit } from '../management-api/omit.ts'
 import { newId } from './directory.ts'
 import type { User } from './seeds/schema.ts'
 import type { Tenant } from './tenant.ts'
@@ -79,9 +78,11 @@ export function barcodeUri(
 }
 
 /** As every API shows one: addresses masked, as recorded (`chuc****@exam*******`), secrets left out. */
-export function maskAuthenticator(each: Authenticator): Authenticator {
+export function maskAuthenticator(authenticator: Authenticator): Authenticator {
+  const each = { ...authenticator }
+  delete each.recovery_code
   return {
-    ...omit(each, 'recovery_code'),
+    ...each,
     ...(each.email && { email: each.email.split('@').map(maskText).join('@') }),
     ...(each.phone_number && { phone_number: maskText(each.phone_number) }),
   }

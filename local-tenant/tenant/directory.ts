@@ -11,6 +11,7 @@ import type {
   Role,
   TenantSeed,
   TenantSettings,
+  TokenExchangeProfile,
   User,
 } from './seeds/schema.ts'
 
@@ -35,6 +36,7 @@ export interface Directory {
   users: Table<User>
   roles: Table<Role>
   customDomains: CustomDomain[]
+  tokenExchangeProfiles: Map<string, TokenExchangeProfile>
   actions: StoredActions
 }
 
@@ -71,6 +73,7 @@ export function createDirectory(
       byKey(seed.users, (user) => user.user_id),
     ),
     roles: new Table(({ name }) => name, byKey(seed.roles, byId)),
+    tokenExchangeProfiles: byKey(seed.token_exchange_profiles, byId),
     customDomains: seed.custom_domains ?? [],
     actions: storeActions(seed.actions),
   }

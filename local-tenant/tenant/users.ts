@@ -26,9 +26,8 @@ export function addUser(
   directory: Directory,
   connection: Connection,
   profile: Partial<User> & { email: string },
+  id = randomBytes(12).toString('hex'),
 ): User {
-  const id = randomBytes(12).toString('hex')
-  const owner = isDatabase(connection) ? 'auth0' : connection.strategy
   const nickname = profile.email.split('@')[0] ?? profile.email
   const user: User = {
     email_verified: !isDatabase(connection),
@@ -36,10 +35,17 @@ export function addUser(
     nickname,
     updated_at: new Date().toISOString(),
     ...profile,
-    user_id:
-      owner === connection.name || owner === 'auth0' ? `${owner}|${id}` : `${owner}|${connection.name}|${id}`,
+    user_id: userIdIn(connection, id),
     connection: connection.name,
   }
   directory.users.set(user.user_id, user)
   return user
+}
+
+/** The id of a user by what the connection itself calls the user. */
+export function userIdIn(connection: Connection, id: string): string {
+  const owner = isDatabase(connection) ? 'auth0' : connection.strategy
+  return owner === connection.name || owner === 'auth0'
+    ? `${owner}|${id}`
+    : `${owner}|${connection.name}|${id}`
 }

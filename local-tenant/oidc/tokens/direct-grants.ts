@@ -1,6 +1,8 @@
+import { TOKEN_EXCHANGE } from '../grant-types.ts'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Tenant } from '../../tenant/tenant.ts'
 import { mfaGrant, mfaGrantTypes } from '../mfa/grants.ts'
+import { tokenExchange } from './token-exchange.ts'
 import { password, PASSWORD_REALM } from './password.ts'
 
 type GrantHandler = (tenant: Tenant, ctx: KoaContextWithOIDC) => Promise<void>
@@ -9,5 +11,6 @@ type GrantHandler = (tenant: Tenant, ctx: KoaContextWithOIDC) => Promise<void>
 export const directGrants: Record<string, GrantHandler> = {
   password,
   [PASSWORD_REALM]: password,
+  [TOKEN_EXCHANGE]: tokenExchange,
   ...Object.fromEntries(mfaGrantTypes.map((type) => [type, mfaGrant])),
 }

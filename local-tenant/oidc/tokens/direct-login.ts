@@ -25,6 +25,8 @@ export interface DirectLogin {
   /** As in `event.authentication.methods`. */
   method: string
   protocol: DirectProtocol
+  /** Default: the one that the request names. */
+  organization?: string | undefined
 }
 
 /**
@@ -36,12 +38,13 @@ export interface DirectLogin {
 export async function logInDirectly(
   tenant: Tenant,
   ctx: KoaContextWithOIDC,
-  { user, connection, method, protocol }: DirectLogin,
+  { user, connection, method, protocol, organization }: DirectLogin,
 ): Promise<void> {
+  if (user.blocked) throw new TokenRefusal(403, 'unauthorized', 'user is blocked')
   const fields = tokenFields(ctx.req)
   const clientId = ctx.oidc.client?.clientId ?? ''
   const audience = fields.audience || tenant.directory.settings.default_audience
-  const organizationId = organizationForLogin(tenant, clientId, user, fields.organization)
+  const organizationId = organizationForLogin(tenant, clientId, user, organization ?? fields.organization)
   const grant: GrantContext = {
     clientId,
     userId: user.user_id,

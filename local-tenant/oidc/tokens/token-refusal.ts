@@ -10,5 +10,7 @@ export class TokenRefusal extends oidcProvider.errors.OIDCProviderError {
     super(status, error)
     this.error_description = description
     this.more = more
+    // Of a 5xx, too, the application is told why.
+    this.expose = true
   }
 }

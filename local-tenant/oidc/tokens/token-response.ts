@@ -22,6 +22,7 @@ interface IssuedBody {
   refresh_token?: string
   /** In place of the one that was used up. */
   recovery_code?: string
+  issued_token_type?: string
 }
 
 interface TokenSubject {
@@ -67,6 +68,7 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
     scope: scopes.join(' '),
     expires_in: server?.token_lifetime ?? DEFAULT_ACCESS_TOKEN_LIFETIME,
     token_type: thumbprint ? 'DPoP' : 'Bearer',
+    ...(body.issued_token_type && { issued_token_type: body.issued_token_type }),
     ...(body.recovery_code && { recovery_code: body.recovery_code }),
   }
 }

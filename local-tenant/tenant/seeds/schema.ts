@@ -61,6 +61,8 @@ export const clientSchema = z.looseObject({
   /** The organization of a machine's token that names none, where its client grant requires one. */
   default_organization: z.looseObject({ organization_id: z.string() }).optional(),
   skip_non_verifiable_callback_uri_confirmation_prompt: flag().optional(),
+  /** Whether the application may exchange tokens: `custom_authentication`. */
+  token_exchange: z.looseObject({ allow_any_profile_of_type: list().optional() }).optional(),
   /** Where the application is told that a session has ended, and of which ends it wants to hear. */
   oidc_logout: z
     .looseObject({
@@ -184,6 +186,15 @@ const roleSchema = z.looseObject({
     .optional(),
 })
 
+/** Which Auth0 Action looks at which type of token. */
+const tokenExchangeProfileSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  subject_token_type: z.string(),
+  action_id: z.string(),
+  type: z.enum(['custom_authentication']).optional(),
+})
+
 const customDomainSchema = z.looseObject({
   custom_domain_id: z.string(),
   domain: z.string(),
@@ -225,6 +236,7 @@ export const tenantSeedSchema = z.strictObject({
   roles: z.array(roleSchema).optional(),
   actions: z.array(actionSchema).optional(),
   custom_domains: z.array(customDomainSchema).optional(),
+  token_exchange_profiles: z.array(tokenExchangeProfileSchema).optional(),
 })
 
 export type Client = z.infer<typeof clientSchema>
@@ -235,6 +247,7 @@ export type Connection = z.infer<typeof connectionSchema>
 export type Organization = z.infer<typeof organizationSchema>
 export type User = z.infer<typeof userSchema>
 export type Role = z.infer<typeof roleSchema>
+export type TokenExchangeProfile = z.infer<typeof tokenExchangeProfileSchema>
 export type CustomDomain = z.infer<typeof customDomainSchema>
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>
 
