@@ -42,11 +42,16 @@ export interface ManifestTrigger {
 /** Where the code of a part lives: `lowgate/editor#ConnectionPanel` is that export of that entry. */
 export type ExportReference = `lowgate/${string}#${string}`
 
+/** A component that a host mounts in its editor. */
 export interface ManifestPanel {
   code: string
   name: string
   summary: string
   component: ExportReference
+  /** Where it belongs: among the settings of a project, beside a page or a part of one, or in a step of a workflow. */
+  place: 'settings' | 'page' | 'step'
+  /** The values that the host holds for it, each a `v-model:<name>`; `modelValue` is the plain `v-model`. */
+  models: readonly string[]
 }
 
 /** `manifest.json`: everything a host reads to mount Lowgate. */

@@ -4,6 +4,9 @@
  *
  * @module
  */
+export { default as AccessPanel } from './access/AccessPanel.vue'
+export { describeAccess } from './access/describe-access.ts'
+export { default as PageAccess } from './access/PageAccess.vue'
 export { default as ActionForm } from './action-form/ActionForm.vue'
 export type { BindingSuggestion } from './action-form/ActionField.vue'
 export { default as ConnectionPanel } from './connection/ConnectionPanel.vue'

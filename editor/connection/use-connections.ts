@@ -6,7 +6,7 @@ import {
   type Environment,
 } from '../../contract/index.ts'
 import type { ConnectionInput, ConnectionView, Credentials } from '../../contract/proxy-api/index.ts'
-import { saveSettings } from '../save-settings.ts'
+import { saveSettings } from '../settings/save-settings.ts'
 import { useProxy } from '../use-proxy.ts'
 
 /** The saved connections of the host's project: reads them at once, changes them, and tells the host what ships. */

@@ -78,10 +78,10 @@ describe('the printed address', () => {
 
   it('keeps the rest of the address', async () => {
     const link = newLink()
-    link.pathname = '/projects/my-site/settings'
+    link.pathname = '/projects/my-site/authentication'
     link.searchParams.set('rolesClaim', 'https://acme.example/roles')
     expect((await follow(link)).headers.get('location')).toBe(
-      '/projects/my-site/settings?rolesClaim=https%3A%2F%2Facme.example%2Froles',
+      '/projects/my-site/authentication?rolesClaim=https%3A%2F%2Facme.example%2Froles',
     )
   })
 

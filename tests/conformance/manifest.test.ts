@@ -17,6 +17,18 @@ describe('what the manifest names can be imported', () => {
   })
 })
 
+test.each(manifest.panels)(
+  'the panel $code takes and hands out its models',
+  async ({ component, models }) => {
+    const [entry = '', name = ''] = component.split('#')
+    const exported = (await entries[entry]?.()) as Record<string, { props: object; emits: string[] }>
+    for (const model of models) {
+      expect(exported[name]?.props).toHaveProperty(model)
+      expect(exported[name]?.emits).toContain(`update:${model}`)
+    }
+  },
+)
+
 test('the variables of the manifest are what the session keeps', () => {
   expect(runtimeVariables.map(({ name }) => name)).toEqual(Object.keys(createState()))
   expect(manifest.variables).toEqual(runtimeVariables)

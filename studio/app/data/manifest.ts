@@ -7,10 +7,8 @@ import { hostStepKinds, type StepKind } from '../../project/host-steps.ts'
 /** What there is to mount: the studio learns it from here alone. */
 export const manifest = manifestJson as unknown as Manifest
 
-const formOfAction = 'action-form'
-
-/** The panels that stand under “Authentication”; the form of an action stands in its workflow. */
-export const settingsPanels = manifest.panels.filter(({ code }) => code !== formOfAction)
+/** The panels under “Authentication”. */
+export const settingsPanels = manifest.panels.filter(({ place }) => place === 'settings')
 
 const entries: Record<string, Record<string, unknown>> = { 'lowgate/editor': editor }
 
@@ -22,10 +20,17 @@ export function findComponent(reference: ExportReference): Component {
   return component as Component
 }
 
+function findPanel(code: string): Component {
+  const panel = manifest.panels.find((each) => each.code === code)
+  if (!panel) throw new Error(`The manifest has no panel “${code}”.`)
+  return findComponent(panel.component)
+}
+
 /** The form of any workflow action. */
-export const ActionForm = findComponent(
-  manifest.panels.find(({ code }) => code === formOfAction)?.component ?? 'lowgate/editor#ActionForm',
-)
+export const ActionForm = findPanel('action-form')
+
+/** Who may see a page, or a part of one. */
+export const PageAccess = findPanel('page-access')
 
 /** Everything a workflow can do: the manifest's actions, then the studio's own steps. */
 export const stepKinds: StepKind[] = [...manifest.actions, ...hostStepKinds]

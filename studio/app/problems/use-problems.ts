@@ -8,7 +8,7 @@ import { manifest } from '../data/manifest.ts'
 export const useProblems = defineStore('problems', () => {
   const store = useProjectStore()
   /** The tenant's roles, once somebody has read them. */
-  const roles = shallowRef<string[]>()
+  const roles = shallowRef<readonly string[]>()
   const problems = computed(() =>
     store.project ? checkProject(store.project, { actions: manifest.actions, roles: roles.value }) : [],
   )

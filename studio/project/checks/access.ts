@@ -78,7 +78,7 @@ export const checkAccess = (project: Project, roles?: readonly string[]): Projec
             severity: 'warning' as const,
             title: `The user group “${group.name}” has no roles, so every logged-in visitor is in it.`,
             cure: 'Add the roles that make a visitor belong to it.',
-            at: { screen: 'settings' as const },
+            at: { screen: 'authentication' as const },
           },
         ]),
     ...group.roles
@@ -88,7 +88,7 @@ export const checkAccess = (project: Project, roles?: readonly string[]): Projec
         severity: 'error' as const,
         title: `The tenant has no role “${role}”, so nobody is in the user group “${group.name}”.`,
         cure: 'Correct the name, or create the role in Auth0 › User Management › Roles.',
-        at: { screen: 'settings' as const },
+        at: { screen: 'authentication' as const },
       })),
   ]),
 ]

@@ -59,7 +59,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
         severity: 'error',
         title: `The ${words} was deleted.`,
         cure: 'Choose another page, or none.',
-        at: { screen: 'settings' },
+        at: { screen: 'authentication' },
       }
     else if (hasParameters(page.path) && !namesParameters(page, reference))
       yield {
@@ -67,7 +67,7 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
         severity: 'error',
         title: `The ${words} “${page.name}” cannot be opened: nothing fills in the parameters of ${page.path}.`,
         cure: 'Choose a page whose path has no parameters.',
-        at: { screen: 'settings' },
+        at: { screen: 'authentication' },
       }
     else if (setting === 'loginPage' ? !isPublic(page) : typeof page.access === 'object')
       yield {

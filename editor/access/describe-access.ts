@@ -1,6 +1,6 @@
-import type { Audience, UserGroup } from 'lowgate/contract'
+import type { Audience, UserGroup } from '../../contract/index.ts'
 
-/** Who may see something, in a few words. */
+/** Who may see something, in a few words, such as “Managers, read:orders”. */
 export function describeAccess(access: Audience, userGroups: readonly UserGroup[]): string {
   if (access === 'everyone') return 'Everyone'
   if (access === 'authenticated') return 'Logged-in visitors'
