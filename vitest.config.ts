@@ -1,22 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-
-const elsewhere = ['node_modules', 'dist', 'test-results']
-const files = readdirSync('.', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !elsewhere.includes(entry.name))
-  .flatMap(({ name }) =>
-    readdirSync(name, { encoding: 'utf8', recursive: true }).map((path) => `${name}/${path}`),
-  )
-  .filter((path) => path.endsWith('.test.ts'))
-const filesWith = (text: RegExp) => files.filter((path) => text.test(readFileSync(path, 'utf8')))
-
-/** They drive a real browser: all of them the same one, in profiles of their own. */
-const browser = filesWith(/\b(useSite|setStage)\(/)
-/** They need a document, and say so on their first line. */
-const dom = filesWith(/@vitest-environment happy-dom/)
-const node = files.filter((path) => ![...browser, ...dom].includes(path))
+import { browser, dom, node } from './tests/test-files'
 
 export default defineConfig({
   plugins: [vue()],

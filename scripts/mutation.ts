@@ -1,0 +1,36 @@
+/** Changes the sources one spot at a time and asks whether a test notices: `npm run mutation [topic …]`. */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { Stryker } from '@stryker-mutator/core'
+import { topics } from '../tests/mutants/topics'
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const unknown = positionals.filter((name) => !(name in topics))
+if (unknown.length > 0) {
+  console.error(`No such topic: ${unknown.join(', ')}. Choose from: ${Object.keys(topics).join(', ')}.`)
+  process.exit(2)
+}
+
+const rows: string[] = []
+for (const [name, { mutate }] of Object.entries(topics)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue
+  process.env.MUTATION_TOPIC = name
+  const results = await new Stryker({
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'tests/mutants/vitest.config.ts', related: false },
+    mutate: [...mutate, '!**/*.test.ts', '!**/testing/**'],
+    ignorePatterns: ['dist', 'test-results', 'docs/images', 'tests/upgrade', '.cache'],
+    coverageAnalysis: 'perTest',
+    concurrency: Math.max(1, availableParallelism() - 1),
+    reporters: ['html', 'clear-text'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: `test-results/mutation/${name}.html` },
+    tempDirName: '.cache/stryker',
+  }).runMutationTest()
+  const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
+  const counted = results.filter(({ status }) => status !== 'Ignored' && status !== 'CompileError').length
+  rows.push(`mutation ${name} killed=${String(killed)} of=${String(counted)} share=${((100 * killed) / counted).toFixed(1)} %`)
+  if (killed / counted < 0.85) process.exitCode = 1
+}
+console.log(rows.join('\n'))
