@@ -29,7 +29,12 @@ beforeEach(() => {
   project.settings.connections.production = { domain: 't.eu.auth0.com', clientId: 'c' }
 })
 const click = { type: 'click', blockId: 'homeButton' } as const
-const ids = (roles?: string[]) => checkProject(project, { actions, roles }).map(({ id }) => id)
+/** The snapshot keeps what each says, how bad it is and where it leads. */
+const ids = (roles?: string[]) => {
+  const found = checkProject(project, { actions, roles })
+  expect(found).toMatchSnapshot()
+  return found.map(({ id }) => id)
+}
 const setAccess = (pageId: string, access: Access) => (pageOf(project, pageId).access = access)
 const setArgs = (stepId: string, args: Record<string, never> | object) => {
   for (const { steps } of project.workflows)
@@ -58,6 +63,34 @@ describe('the check of pages', () => {
   it('finds a private home page that logouts land on', () => {
     setAccess('home', 'authenticated')
     expect(ids()).toContain('home-private')
+    project.settings.loginPage = { pageId: 'account' }
+    expect(ids()).not.toContain('home-private')
+  })
+
+  it('finds login and denied pages that were deleted', () => {
+    project.settings.loginPage = project.settings.deniedPage = { pageId: 'gone' }
+    expect(ids()).toEqual(['loginPage-missing', 'deniedPage-missing'])
+  })
+
+  it('takes login and denied pages whose parameters are filled in', () => {
+    pageOf(project, 'account').path = '/orders/:id/:line'
+    project.settings.loginPage = { pageId: 'account', params: { id: '1' } }
+    project.settings.deniedPage = { pageId: 'account', params: { id: '1', line: '2' } }
+    expect(ids()).toEqual(['loginPage-parameters'])
+  })
+
+  it('finds a menu page that nothing can open, since its path has parameters', () => {
+    pageOf(project, 'account').path = '/orders/:id'
+    expect(ids()).toEqual(['unreachable:account'])
+  })
+
+  it('leads to a page that only the login or the refusal opens', () => {
+    for (const setting of ['loginPage', 'deniedPage'] as const) {
+      pageOf(project, 'account').inMenu = false
+      project.settings[setting] = { pageId: 'account' }
+      expect(ids()).not.toContain('unreachable:account')
+      delete project.settings[setting]
+    }
   })
 
   it('finds two pages of one path, and one of a path that login needs', () => {
@@ -128,6 +161,20 @@ describe('the check of access', () => {
     expect(ids()).toEqual(['no-roles-claim:account'])
   })
 
+  it('finds rules that ask for nothing, and groups that ask for no role', () => {
+    setAccess('account', { groups: [], permissions: [], organizations: [] })
+    project.userGroups = [{ id: 'staff', name: 'Staff', roles: [] }]
+    expect(ids()).toEqual(['rules-empty:account', 'group-empty:staff'])
+    setAccess('account', { organizations: ['acme'] })
+    expect(ids()).toEqual(['group-empty:staff'])
+  })
+
+  it('takes permissions from a claim, without an audience', () => {
+    setAccess('account', { permissions: ['read:orders'] })
+    project.settings.permissionsClaim = 'https://acme.example/permissions'
+    expect(ids()).toEqual([])
+  })
+
   it('finds permissions that never arrive', () => {
     setAccess('account', { permissions: ['read:orders'] })
     expect(ids()).toEqual(['no-permissions:account'])
@@ -159,6 +206,51 @@ describe('the linter of workflows', () => {
     setArgs(addStep(project, 'logout', { trigger: click }), { mode: 'local' })
     addStep(project, 'loginWithRedirect', { trigger: click })
     expect(ids()).toEqual(['logout-then-login:homeButton:logout'])
+  })
+
+  it('finds steps after a redirect inside a branch, and lets a popup and a Local-only logout go on', () => {
+    addStep(project, 'branch', { trigger: click })
+    const branch = workflowFor(project, click)?.steps[0]
+    if (!branch) throw new Error('the branch is missing')
+    const steps = [
+      { id: 'one', action: 'logout', args: { mode: 'local' } },
+      { id: 'two', action: 'logout', args: {} },
+      { id: 'three', action: 'getUser', args: {} },
+    ]
+    branch.args = { condition: { bind: 'auth.isAuthenticated' } }
+    branch.then = steps
+    branch.otherwise = structuredClone(steps).map((step) => ({ ...step, id: `${step.id}-too` }))
+    expect(ids().filter((id) => !id.startsWith('required'))).toEqual([
+      'after-leaving:homeButton:two',
+      'after-leaving:homeButton:two-too',
+    ])
+  })
+
+  it('finds a popup behind another step of a page’s workflow, and none where it comes first', () => {
+    addStep(project, 'loginWithPopup', { trigger: click })
+    expect(ids()).toEqual([])
+    addStep(project, 'loginWithPopup', { trigger: { type: 'page-load', pageId: 'dashboard' } })
+    expect(ids()).toEqual(['popup-late:dashboard:loginWithPopup', 'auto-login:dashboard-load'])
+  })
+
+  it('finds a step that this version does not know', () => {
+    addStep(project, 'teleport', { trigger: click })
+    expect(ids()).toEqual(['unknown-step:homeButton:teleport'])
+  })
+
+  it('finds a result of a step that only runs later, and takes one that ran', () => {
+    addStep(project, 'getUser', { trigger: click })
+    setArgs(addStep(project, 'showMessage', { trigger: click }), {
+      title: { bind: 'results.getUser.email' },
+      text: '{{ errors.showMessage.code }}',
+    })
+    expect(ids()).toEqual(['binding:homeButton:showMessage:text'])
+  })
+
+  it('tells a page that undoes its Local-only logouts', () => {
+    addStep(project, 'loginWithRedirect', { trigger: { type: 'page-load', pageId: 'home' } })
+    setArgs(addStep(project, 'logout', { trigger: click }), { mode: 'local' })
+    expect(ids()).toEqual(['auto-login:home-load'])
   })
 
   it('finds a page that logs everybody in by itself', () => {
@@ -203,6 +295,19 @@ describe('the check of bindings', () => {
     expect(ids()).toEqual(['nowhere:homeText:text', 'nowhere:homeButton-click:showMessage:title'])
   })
 
+  it.each(['isAuthenticated', 'isLoading', 'roles', 'permissions', 'organization', 'error'])(
+    'knows auth.%s',
+    (name) => {
+      write(`{{ auth.${name} }}`)
+      expect(ids()).toEqual([])
+    },
+  )
+
+  it.each(['params', 'query', 'language'])('knows page.%s', (name) => {
+    write(`{{ page.${name} }}`)
+    expect(ids()).toEqual([])
+  })
+
   it('knows the row of a data block, there alone', () => {
     write('{{ item.name }}')
     blockOf(project, addBlock(project, 'data', { pageId: 'home', index: 0 })).values.row = '{{ item.name }}'
@@ -226,6 +331,26 @@ describe('the check of APIs', () => {
   it('lets access tokens go to the API that they are for, and to this machine', () => {
     call('https://api.acme.example/orders/{{ page.query.id }}')
     call('http://localhost:4000/orders')
+    call('https://eu.api.acme.example/orders')
+    call('https://acme.example/orders')
+    expect(ids()).toEqual([])
+  })
+
+  it('takes no host for the API’s that only begins or ends like it', () => {
+    call('https://my-api.acme.example/orders')
+    call('https://other.acme.example/orders')
+    call('https://api.acme.example.evil.test/orders')
+    expect(ids()).toEqual(['api-foreign:data3', 'api-foreign:data2', 'api-foreign:data'])
+  })
+
+  it('asks an audience that is not an address for no host', () => {
+    project.settings.connections.production = { domain: 'd', clientId: 'c', audience: 'urn:orders' }
+    call('https://anything.test/orders')
+    expect(ids()).toEqual([])
+  })
+
+  it('says nothing about a call whose address is still empty', () => {
+    call('')
     expect(ids()).toEqual([])
   })
 
@@ -280,6 +405,19 @@ describe('the check of APIs', () => {
     expect(ids()).toEqual(expect.arrayContaining(['api-insecure:data', 'api-address:data2']))
     expect(ids()).toEqual(expect.arrayContaining(['api-address:data3', 'api-address:data4']))
   })
+})
+
+it('lists errors before warnings', () => {
+  pageOf(project, 'account').inMenu = false
+  project.settings.connections = {}
+  addStep(project, 'logout', { trigger: click })
+  expect(ids()).toEqual(['no-production-connection', 'unreachable:account'])
+})
+
+it('asks a site without workflows for no connection', () => {
+  project.settings.connections = {}
+  project.workflows = []
+  expect(ids().filter((id) => id === 'no-production-connection')).toEqual([])
 })
 
 it('finds pages that lead to each other as soon as they are loaded', () => {
