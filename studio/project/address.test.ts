@@ -13,7 +13,10 @@ it.each([
   ['https://api.test;script-src', undefined],
   ['{{ variables.url }}', undefined],
   ['/orders', undefined],
+  ['see https://api.test/', undefined],
+  ['https://:8443/', undefined],
   [5, undefined],
+  [['https://api.test/'], undefined],
 ])('knows the origin of %j', (url, origin) => {
   expect(fixedOrigin(url)).toBe(origin)
 })
@@ -78,6 +81,12 @@ describe('an address with bindings', () => {
     expect(() => fill(template, id)).toThrow('would lead to another address')
   })
 
+  it('says, when it refuses, which field and what the visitor can do', () => {
+    expect(() => fill('https://api.test/{{ page.query.id }}', '..')).toThrow(
+      expect.objectContaining({ code: 'input/invalid', field: 'url' }),
+    )
+  })
+
   it('is none while a path segment has no value', () => {
     expect(fill('https://api.test/orders/{{ page.query.id }}/seen')).toBeUndefined()
     expect(fill('https://api.test/orders/{{ page.query.id }}', '')).toBeUndefined()
@@ -95,6 +104,8 @@ it('adds parameters to a query, encoded, and leaves out those without a value', 
   expect(addQuery('https://api.test/o?a=%20#top', { 'b&c': 'd&e=f', g: '' })).toBe(
     'https://api.test/o?a=%20&b%26c=d%26e%3Df#top',
   )
+  expect(addQuery('https://api.test/o', { a: '1', b: '2' })).toBe('https://api.test/o?a=1&b=2')
+  expect(addQuery('https://api.test/o?', {})).toBe('https://api.test/o?')
   expect(addQuery('https://api.test/o', {})).toBe('https://api.test/o')
 })
 
@@ -102,7 +113,13 @@ describe('the address of a picture', () => {
   const scope = {
     auth: { user: { picture: 'https://pictures.test/ada.png' } },
     page: { query: { id: '../x', src: 'https://evil.test/x.png' } },
-    variables: { svg: 'data:image/svg+xml,<svg/>', script: 'javascript:alert(1)', text: 'data:text/html,x' },
+    variables: {
+      svg: 'data:image/svg+xml,<svg/>',
+      script: 'javascript:alert("https://a.test")',
+      http: 'http://a.test/x.png',
+      list: ['https://a.test'],
+      text: 'data:text/html,x',
+    },
   }
 
   it.each([
@@ -112,6 +129,8 @@ describe('the address of a picture', () => {
     ['{{ page.query.src }}', undefined],
     ['{{ variables.script }}', undefined],
     ['{{ variables.text }}', undefined],
+    ['{{ variables.http }}', 'http://a.test/x.png'],
+    ['{{ variables.list }}', undefined],
     ['https://cdn.test/{{ page.query.id }}.png', undefined],
     ['https://{{ page.query.src }}/', undefined],
     ['/logo.png', undefined],

@@ -1,6 +1,6 @@
 import { computed, reactive } from 'vue'
 import { describe, expect, it } from 'vitest'
-import { fillIn, lookUp, resolve } from './bindings.ts'
+import { bindingAlone, expressionsOf, fillIn, keysOf, lookUp, resolve, toText } from './bindings.ts'
 
 const scope = { auth: { user: { name: 'Ada', roles: ['admin'] } }, results: { first: { count: 3 } } }
 
@@ -25,6 +25,39 @@ describe('bindings', () => {
     expect(resolve({ bind: 'results.first.count' }, scope)).toBe(3)
     expect(resolve({ bind: '{{ results.first.count }}' }, scope)).toBe(3)
     expect(resolve({ bind: 'n = {{ results.first.count }}' }, scope)).toBe('n = 3')
+  })
+
+  it('reads over spaces around a binding', () => {
+    expect(bindingAlone('  {{ auth.user.name }} ')).toBe('auth.user.name')
+    expect(resolve({ bind: ' results.first.count ' }, scope)).toBe(3)
+    expect(expressionsOf({ bind: ' auth.user ' })).toEqual(['auth.user'])
+  })
+
+  it('takes no text for one binding when something follows it', () => {
+    expect(bindingAlone('{{ a }} and more')).toBeUndefined()
+    expect(bindingAlone('{{ a }}{{ b }}')).toBeUndefined()
+  })
+
+  it('reads a path through brackets and dots', () => {
+    expect(keysOf('list[0].title')).toEqual(['list', '0', 'title'])
+  })
+
+  it('finds the expressions of lists and objects, and none in nothing', () => {
+    expect(expressionsOf([null, { a: ['{{ x }}', { bind: 'y' }] }, 3])).toEqual(['x', 'y'])
+  })
+
+  it('shows nothing for a value that is not there, and an object as JSON', () => {
+    expect([null, undefined, 0, false].map(toText)).toEqual(['', '', '0', 'false'])
+    expect(toText({ a: 1 })).toBe('{"a":1}')
+  })
+
+  it('resolves bindings inside lists, and leaves other values as they are', () => {
+    expect(resolve(['{{ auth.user.name }}', { bind: 'results.first.count' }, null, 7], scope)).toEqual([
+      'Ada',
+      3,
+      null,
+      7,
+    ])
   })
 
   it('resolves bindings inside objects', () => {

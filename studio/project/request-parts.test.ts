@@ -5,6 +5,7 @@ it.each([
   ['X-Shop', 'north 1', true],
   ['Authorization', 'Basic YQ==', false],
   ['Content-Type', 'application/vnd.api+json', true],
+  ['X-Proxy-Id', '1', true],
 ])('lets “%s: %s” through', (name, value, withToken) => {
   expect(headerProblem(name, value, withToken)).toBeUndefined()
 })

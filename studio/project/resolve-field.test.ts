@@ -61,3 +61,46 @@ it('fills in the values of parameters and headers, not their names', () => {
     headers: {},
   })
 })
+
+it('keeps a method and a switch that the builder chose', () => {
+  expect(resolve({ method: 'DELETE', withToken: false, query: null })).toEqual({
+    method: 'DELETE',
+    withToken: false,
+    query: {},
+    headers: {},
+  })
+})
+
+it('encodes an address for its place, and leaves an empty one out', () => {
+  expect(resolve({ url: 'https://api.test/{{ variables.count }}?x={{ variables.note }}' }).url).toBe(
+    'https://api.test/5?x=Said%20%22hi%22%0A',
+  )
+  expect(resolve({ url: '' })).not.toHaveProperty('url')
+  expect(resolve({ url: { bind: 'page.query.x' } })).not.toHaveProperty('url')
+})
+
+describe('a binding as a whole JSON value', () => {
+  it.each([
+    ['[1]', '"[1]"'],
+    ['  {"a":1}', '"  {\\"a\\":1}"'],
+    ['"quoted"', '"\\"quoted\\""'],
+    ['null', 'null'],
+    [' 12 ', ' 12 '],
+    ['1 ["', '"1 [\\""'],
+  ])('sends %j as %s', (count, sent) => {
+    const body = '{"a":{{ variables.count }}}'
+    expect(resolveFields(hostSteps.callApi.fields, { body }, { variables: { count } }).body).toBe(
+      `{"a":${sent}}`,
+    )
+  })
+
+  it('is refused at a backslash wherever that is', () => {
+    for (const body of ['\\{{variables.count}}', '["\\\\\\{{variables.count}}"]'])
+      expect(() => resolve({ body })).toThrow('no JSON')
+  })
+
+  it('may stand beside a colon that names nothing', () => {
+    expect(resolve({ body: '["{{variables.count}}", ":"]' }).body).toBe('["5", ":"]')
+    expect(() => resolve({ body: '{"{{variables.count}}"\n  : 1}' })).toThrow('no JSON')
+  })
+})
