@@ -44,15 +44,22 @@ try {
     const source = readFileSync(join(root, mutant.file), 'utf8')
     if (source.split(mutant.from).length !== 2)
       throw new Error(`“${mutant.from}” has to occur once in ${mutant.file}.`)
-    writeFileSync(join(copy, mutant.file), source.replace(mutant.from, () => mutant.to))
+    writeFileSync(
+      join(copy, mutant.file),
+      source.replace(mutant.from, () => mutant.to),
+    )
     const { numFailedTests, numPassedTests } = test(copy, mutant)
     writeFileSync(join(copy, mutant.file), source)
     const killed = numFailedTests > 0
     if (!killed) survivors.push(mutant.fault)
-    console.log(`${killed ? 'killed  ' : 'SURVIVED'} ${mutant.fault} (${String(numFailedTests)} of ${String(numFailedTests + numPassedTests)} tests failed)`)
+    console.log(
+      `${killed ? 'killed  ' : 'SURVIVED'} ${mutant.fault} (${String(numFailedTests)} of ${String(numFailedTests + numPassedTests)} tests failed)`,
+    )
   }
   const killed = mutants.length - survivors.length
-  console.log(`mutation aimed killed=${String(killed)} of=${String(mutants.length)} share=${((100 * killed) / mutants.length).toFixed(1)} %`)
+  console.log(
+    `mutation aimed killed=${String(killed)} of=${String(mutants.length)} share=${((100 * killed) / mutants.length).toFixed(1)} %`,
+  )
   if (killed / mutants.length < 0.85) process.exitCode = 1
 } finally {
   rmSync(copy, { recursive: true })

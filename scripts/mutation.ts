@@ -30,7 +30,9 @@ for (const [name, { mutate }] of Object.entries(topics)) {
   }).runMutationTest()
   const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
   const counted = results.filter(({ status }) => status !== 'Ignored' && status !== 'CompileError').length
-  rows.push(`mutation ${name} killed=${String(killed)} of=${String(counted)} share=${((100 * killed) / counted).toFixed(1)} %`)
+  rows.push(
+    `mutation ${name} killed=${String(killed)} of=${String(counted)} share=${((100 * killed) / counted).toFixed(1)} %`,
+  )
   if (killed / counted < 0.85) process.exitCode = 1
 }
 console.log(rows.join('\n'))

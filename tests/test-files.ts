@@ -14,4 +14,3 @@ export const browser = filesWith(/\b(useSite|setStage)\(/)
 /** They need a document, and say so on their first line. */
 export const dom = filesWith(/@vitest-environment happy-dom/)
 export const node = files.filter((path) => ![...browser, ...dom].includes(path))
-

@@ -32,6 +32,8 @@ test.each([
 
 test('a page inside another one needs both guards, and asks for a login before it denies', () => {
   expect(judgeAll(['authenticated', { permissions: ['write:orders'] }], visitor)).toBe('deny')
+  expect(judgeAll([{ permissions: ['write:orders'] }, 'authenticated'], visitor)).toBe('deny')
+  expect(judgeAll(['authenticated', 'everyone'], nobody)).toBe('login')
   expect(judgeAll(['everyone', { permissions: ['write:orders'] }], nobody)).toBe('login')
   expect(judgeAll([], nobody)).toBe('allow')
 })

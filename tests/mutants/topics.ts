@@ -13,7 +13,12 @@ export const topics: Readonly<Record<string, MutationTopic>> = {
   },
   secrets: {
     mutate: ['backend-proxy/secrets/*.ts'],
-    tests: ['backend-proxy/secrets/', 'backend-proxy/storage/', 'backend-proxy/routes/', 'backend-proxy/dumps.test.ts'],
+    tests: [
+      'backend-proxy/secrets/',
+      'backend-proxy/storage/',
+      'backend-proxy/routes/',
+      'backend-proxy/dumps.test.ts',
+    ],
   },
   http: {
     mutate: ['backend-proxy/http/*.ts'],

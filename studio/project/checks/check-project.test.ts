@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addBlock, removeBlock } from '../edit/blocks.ts'
 import { addStep, workflowFor } from '../edit/workflows.ts'
 import { firstProject } from '../first-project.ts'
-import type { Project } from '../schema.ts'
+import type { Project, Step } from '../schema.ts'
 import { blockOf, pageOf, stepsIn } from '../walk.ts'
 import { checkProject } from './check-project.ts'
 
@@ -89,7 +89,7 @@ describe('the check of pages', () => {
       pageOf(project, 'account').inMenu = false
       project.settings[setting] = { pageId: 'account' }
       expect(ids()).not.toContain('unreachable:account')
-      delete project.settings[setting]
+      project.settings[setting] = undefined
     }
   })
 
@@ -212,7 +212,7 @@ describe('the linter of workflows', () => {
     addStep(project, 'branch', { trigger: click })
     const branch = workflowFor(project, click)?.steps[0]
     if (!branch) throw new Error('the branch is missing')
-    const steps = [
+    const steps: Step[] = [
       { id: 'one', action: 'logout', args: { mode: 'local' } },
       { id: 'two', action: 'logout', args: {} },
       { id: 'three', action: 'getUser', args: {} },
