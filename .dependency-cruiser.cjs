@@ -48,7 +48,7 @@ const rooms = {
   'local-tenant': {
     libraries: [
       ...['oidc-provider', 'hono', '@hono/node-server', 'zod', 'jose', 'bcryptjs', 'selfsigned'],
-      ...['rate-limiter-flexible', 'uqr'],
+      ...['rate-limiter-flexible', 'uqr', '@simplewebauthn/server'],
     ],
     node: true,
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },

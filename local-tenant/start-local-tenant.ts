@@ -133,6 +133,7 @@ async function createTenant(
     pausedRuns: new Map(),
     pushedRequests: new Map(),
     mfaTransactions: new Map(),
+    passkeySessions: new Map(),
     grants: new Map(),
     sessions: new Map(),
     mailbox: createMailbox(clock, log),

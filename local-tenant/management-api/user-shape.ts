@@ -14,6 +14,7 @@ const hidden = [
   'connection',
   'permissions',
   'authentication_methods',
+  'passkeys',
 ]
 
 /** A user as the Management API shows one. */

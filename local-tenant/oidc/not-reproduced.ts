@@ -6,7 +6,7 @@ import { cors } from 'hono/cors'
  * Management API has its own list.
  */
 const endpoints = [
-  ...['POST /passkey/*', 'GET /me/*', 'POST /me/*', 'PATCH /me/*', 'DELETE /me/*'],
+  ...['GET /me/*', 'POST /me/*', 'PATCH /me/*', 'DELETE /me/*'],
   ...['GET /my-org/*', 'POST /my-org/*', 'PATCH /my-org/*', 'DELETE /my-org/*'],
   ...['POST /passwordless/start', 'POST /passwordless/verify', 'GET /passwordless/*'],
   ...['POST /oauth/device/code', 'GET /activate', 'POST /bc-authorize', 'POST /oidc/register'],

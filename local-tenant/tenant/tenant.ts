@@ -59,6 +59,18 @@ export interface MfaTransaction {
   scopes?: string[]
 }
 
+/** A sign-up or a login with a passkey that waits for the browser's answer. */
+export interface PasskeySession {
+  clientId: string
+  connection: string
+  challenge: string
+  /** Unix seconds. */
+  expires: number
+  userHandle?: string
+  /** Of the user who is to be. */
+  signsUp?: { email: string; name?: string | undefined; user_metadata?: Record<string, string> }
+}
+
 /** What the tenant remembers of a browser session beside oidc-provider's own. */
 export interface SessionContext {
   connection: string
@@ -94,6 +106,8 @@ export interface Tenant {
   pushedRequests: Map<string, PushedRequest>
   /** By `mfa_token`. */
   mfaTransactions: Map<string, MfaTransaction>
+  /** By `auth_session`. */
+  passkeySessions: Map<string, PasskeySession>
   grants: Map<string, GrantContext>
   sessions: Map<string, SessionContext>
   mailbox: Mailbox

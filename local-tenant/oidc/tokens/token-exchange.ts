@@ -1,4 +1,3 @@
-import { TOKEN_EXCHANGE } from '../grant-types.ts'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { requestPart } from '../../actions/event.ts'
 import { changeMetadata } from '../../actions/post-login-context.ts'

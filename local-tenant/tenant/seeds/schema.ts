@@ -118,7 +118,15 @@ const connectionSchema = z.looseObject({
   display_name: z.string().optional(),
   /** Absent: every application. */
   enabled_clients: list().optional(),
-  options: z.looseObject({ disable_signup: flag().optional(), domain_aliases: list().optional() }).optional(),
+  options: z
+    .looseObject({
+      disable_signup: flag().optional(),
+      domain_aliases: list().optional(),
+      authentication_methods: z
+        .looseObject({ passkey: z.looseObject({ enabled: flag().optional() }).optional() })
+        .optional(),
+    })
+    .optional(),
 })
 
 const organizationSchema = z.looseObject({
