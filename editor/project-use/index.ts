@@ -8,6 +8,7 @@ import {
   environmentInForce,
   environments,
   isBinding,
+  joinBasePath,
   loggedOutPath,
   toOrganization,
   type EditorHost,
@@ -23,13 +24,13 @@ export type CheckedHost = Pick<EditorHost, 'pages' | 'sites' | 'actions' | 'sett
 
 /** The addresses that a site hands to Auth0, character by character as its runtime sends them. */
 export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): SiteUse {
-  const base = origin + basePath.replace(/\/$/, '')
+  const toUrl = (path: string) => origin + joinBasePath(basePath, path)
   return {
-    callback: base + callbackPath,
-    logout: base + loggedOutPath,
+    callback: toUrl(callbackPath),
+    logout: toUrl(loggedOutPath),
     webOrigin: origin,
     // Auth0 starts a login only at an https address.
-    ...(origin.startsWith('https:') && { initiateLogin: base + loginPath }),
+    ...(origin.startsWith('https:') && { initiateLogin: toUrl(loginPath) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter'
 import './site.css'
+import { stripBasePath } from 'lowgate/contract'
 import { createLowgate } from 'lowgate/plugin'
 import { createApp } from 'vue'
 import { splitLanguage } from '../project/languages.ts'
@@ -17,7 +18,7 @@ const lowgate = createLowgate({
   site: site.projectId,
   // The login page and the like speak the language of the address that asks for them.
   pageAddress(page) {
-    const { language } = splitLanguage(location.pathname.slice(site.basePath.length - 1), site.languages)
+    const { language } = splitLanguage(stripBasePath(site.basePath, location.pathname), site.languages)
     return router.resolve(runtime.linkTo({ language, ...page })).href
   },
 })

@@ -1,3 +1,4 @@
+import { joinBasePath } from 'lowgate/contract'
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'
 import { hasParameters } from '../../project/page-paths.ts'
@@ -12,7 +13,7 @@ export function usePreviewLink() {
     const site = store.view?.sites.preview
     const page = project.value.pages.find(({ id }) => id === route.params.pageId)
     const path = page && !hasParameters(page.path) ? page.path : '/'
-    return site && site.origin + site.basePath + path.slice(1)
+    return site && site.origin + joinBasePath(site.basePath, path)
   })
 
   async function onClick(event: MouseEvent) {
