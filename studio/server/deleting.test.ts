@@ -10,6 +10,15 @@ let studio: TestStudio
 let saved = ['preview', 'production']
 let isProxyBroken = false
 
+const viewOf = (environment: string) => ({
+  environment,
+  domain: 'acme.eu.auth0.com',
+  m2mClientId: 'm2m',
+  hasSecret: true,
+  revision: 1,
+  updatedAt: new Date().toISOString(),
+})
+
 /** Keeps what a backend proxy keeps: which environments have a connection. */
 beforeAll(async () => {
   proxy = createServer((request, response) => {
@@ -17,7 +26,7 @@ beforeAll(async () => {
     if (isProxyBroken) return response.writeHead(503).end()
     if (request.method === 'DELETE') saved = saved.filter((environment) => environment !== gone)
     response.setHeader('content-type', 'application/json')
-    return response.end(JSON.stringify({ connections: saved.map((environment) => ({ environment })) }))
+    return response.end(JSON.stringify({ connections: saved.map(viewOf) }))
   }).listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   studio = await createTestStudio({ proxyUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` })

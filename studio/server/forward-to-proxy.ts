@@ -1,14 +1,8 @@
 import type { Handler } from 'hono'
-import { editorHeader, type Secret } from 'lowgate/contract'
-import { problem } from './answers.ts'
+import { proxyHeaders, type ProxyAddress } from './proxy-client.ts'
+import { Refusal } from './refusal.ts'
 
-export interface ProxyAddress {
-  /** Without a last slash. */
-  url: string
-  operatorToken: Secret
-}
-
-const passedOn = ['accept', 'content-type', editorHeader.name] as const
+const passedOn = ['accept', 'content-type'] as const
 const passedBack = ['content-type', 'retry-after', 'x-request-id', 'cache-control'] as const
 
 function pick(headers: Headers, names: readonly string[]): Headers {
@@ -28,7 +22,7 @@ export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
     // The router has decoded the path that it matched: cut off an encoded one, the rest could change the proxy's host.
     if (!pathname.startsWith(`${prefix}/`)) return next()
     const headers = pick(raw.headers, passedOn)
-    headers.set('authorization', `Bearer ${proxy.operatorToken.reveal()}`)
+    for (const [name, value] of Object.entries(proxyHeaders(proxy))) headers.set(name, value)
     const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD'
     try {
       const answer = await fetch(`${proxy.url}${pathname.slice(prefix.length)}${search}`, {
@@ -40,14 +34,7 @@ export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
       })
       return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, passedBack) })
     } catch {
-      return context.json(
-        problem(
-          'offline',
-          'The backend proxy cannot be reached.',
-          'Try again; the operator checks that the proxy runs.',
-        ),
-        502,
-      )
+      throw new Refusal('proxyOffline')
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { editorHeader } from 'lowgate/contract'
-import { problem } from './answers.ts'
 import { messagePage } from './message-page.ts'
+import { Refusal } from './refusal.ts'
 import { siteOrigin } from './site-folders.ts'
 
 const loopbackName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
@@ -55,14 +55,6 @@ export const requireEditor =
     const isForeign =
       (origin !== undefined && origin !== (publicUrl ?? `http://${req.header('host')}`)) ||
       (site !== undefined && site !== 'same-origin')
-    if (isForeign || req.header(editorHeader.name) !== editorHeader.value)
-      return context.json(
-        problem(
-          'forbidden',
-          'This request did not come from the studio’s own pages.',
-          'Open the studio at its own address.',
-        ),
-        403,
-      )
+    if (isForeign || req.header(editorHeader.name) !== editorHeader.value) throw new Refusal('forbidden')
     return next()
   }

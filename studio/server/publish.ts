@@ -1,6 +1,7 @@
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { callbackPath, loggedOutPath } from 'lowgate/contract'
+import type { PublishStep } from '../api/endpoints.ts'
 import { hasParameters } from '../project/page-paths.ts'
 import { guardedContent, toPublicSite } from '../project/public-site.ts'
 import type { Project } from '../project/schema.ts'
@@ -27,13 +28,6 @@ function filesOf({ pages, languages }: Project): string[] {
     path.replace(/^\/|\/$/g, ''),
   )
   return ['404.html', ...folders.map((folder) => join(folder, 'index.html'))]
-}
-
-/** How far publishing is. */
-export interface PublishStep {
-  step: 'preparing' | 'runtime' | 'pages' | 'live'
-  done: number
-  total: number
 }
 
 /**

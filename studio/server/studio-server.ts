@@ -1,37 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { studioApi } from '../api/endpoints.ts'
 import { createAccess } from './access.ts'
-import { problem } from './answers.ts'
 import { caching } from './caching.ts'
-import { forwardToProxy, type ProxyAddress } from './forward-to-proxy.ts'
+import { forwardToProxy } from './forward-to-proxy.ts'
 import { requireEditor, requireOwnHost } from './guards.ts'
-import { logError } from './log-error.ts'
-import { createProjectRoutes } from './project-routes.ts'
-import type { Publisher } from './publish.ts'
+import { mount, type Handlers, type StudioEndpoint } from './mount.ts'
+import { createProjectHandlers, type ProjectOptions } from './project-handlers.ts'
+import { answerError, Refusal } from './refusal.ts'
 import { studioHeaders } from './security-headers.ts'
 import type { SessionOptions } from './sessions.ts'
-import type { SitePorts } from './site-folders.ts'
 
 /** Bytes of the longest project, as JSON. */
 const largestProject = 4 * 1024 * 1024
 
-const tooLarge = (context: Context): Response =>
-  context.json(problem('too_large', 'This is more than the studio takes.', 'Make it smaller than 4 MB.'), 413)
-
-export interface StudioServerOptions extends Publisher, SessionOptions {
-  sitePorts: SitePorts
-  proxy: ProxyAddress
+export interface StudioServerOptions extends ProjectOptions, SessionOptions {
   /** The built studio app. */
   appFolder: string
 }
 
 /** The studio: its app's files, its own API under `/api`, and the backend proxy under `/api/proxy`. */
 export function createStudioServer({
-  proxy,
   appFolder,
   dataDir,
   password,
@@ -39,25 +32,27 @@ export function createStudioServer({
   ...projects
 }: StudioServerOptions): Hono {
   const app = new Hono()
-  app.onError((error, context) => {
-    const failed = problem(
-      'failed',
-      'The studio’s server could not do this.',
-      'Try again; the operator finds why in its log.',
-    )
-    logError(error, failed)
-    return context.json(failed, 500)
-  })
-  const { enter, requireSession, routes } = createAccess({ dataDir, password, publicUrl })
+  app.onError(answerError)
+  const { enter, requireSession, handlers } = createAccess({ dataDir, password, publicUrl })
+  const all: Handlers = { ...handlers, ...createProjectHandlers(projects) }
+  const tooLarge = () => {
+    throw new Refusal('tooLarge')
+  }
   app.use(requireOwnHost(publicUrl), studioHeaders, caching, compress())
   app.use('/api/*', requireEditor(publicUrl), bodyLimit({ maxSize: largestProject, onError: tooLarge }))
-  app.route('/api/session', routes)
-  app.use('/api/*', requireSession)
-  app.all('/api/proxy/*', forwardToProxy('/api/proxy', proxy))
-  app.route('/api/projects', createProjectRoutes({ ...projects, proxy }))
-  app.all('/api/*', (context) =>
-    context.json(problem('not_found', 'There is nothing here.', 'Load the studio again.'), 404),
-  )
+  const api = new Hono()
+  const mountAll = (isPublic: boolean) => {
+    for (const [name, endpoint] of Object.entries<StudioEndpoint>(studioApi))
+      if (Boolean(endpoint.isPublic) === isPublic) mount(api, endpoint, all[name as keyof Handlers] as never)
+  }
+  mountAll(true)
+  api.use(requireSession)
+  api.all('/proxy/*', forwardToProxy('/api/proxy', projects.proxy))
+  mountAll(false)
+  api.all('*', () => {
+    throw new Refusal('notFound')
+  })
+  app.route('/api', api)
   app.use(
     '/assets/*',
     serveStatic({

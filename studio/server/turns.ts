@@ -1,16 +1,18 @@
-/** Runs tasks of one key one after the other, in the order in which they came; those of others at the same time. */
-export function createTurns() {
-  const last = new Map<string, Promise<unknown>>()
-  return async <T>(key: string, task: () => Promise<T>): Promise<T> => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(task)
-    const settled = mine.catch(() => undefined)
-    last.set(key, settled)
-    try {
-      return await mine
-    } finally {
-      if (last.get(key) === settled) last.delete(key)
+/** Resolves when it is the caller's turn. @returns what ends the turn */
+export type Turns = (key: string) => Promise<() => void>
+
+/** Turns of one key come one after the other, in the order in which they were asked for; those of others at the same time. */
+export function createTurns(): Turns {
+  const last = new Map<string, Promise<void>>()
+  return async (key) => {
+    const before = last.get(key)
+    let end: (() => void) | undefined
+    const mine = new Promise<void>((resolve) => (end = resolve))
+    last.set(key, mine)
+    await before
+    return () => {
+      if (last.get(key) === mine) last.delete(key)
+      end?.()
     }
   }
 }
-
-export type Turns = ReturnType<typeof createTurns>

@@ -79,6 +79,43 @@ test('publishes past a tenant that could not be checked only when that is overru
   await expect(page.getByText('Version 1 is live')).toBeVisible()
 })
 
+test('shows what the server found beyond the dialog, and publishes once that is overruled', async ({
+  page,
+}) => {
+  const { domain, m2m } = lowgate.tenants.production
+  const clientId = 'acmeWebSiteSpaApplication000Prod'
+  await change(page, () => ({
+    userGroups: [{ id: 'ghosts', name: 'Ghosts', roles: ['ghost'] }],
+    settings: { connections: { production: { domain, clientId } } },
+  }))
+  const connection = `${lowgate.studio}/api/proxy/projects/my-site/environments/production/connection`
+  const data = { domain, clientId, m2mClientId: m2m.clientId, m2mClientSecret: m2m.clientSecret }
+  expect((await page.request.put(connection, { headers, data })).status()).toBe(200)
+  await openStudio(page, lowgate)
+  await bar(page).getByRole('button', { name: 'Publish' }).click()
+  const publishNow = page.getByRole('button', { name: 'Publish now' })
+  await publishNow.click()
+  const found = page.getByRole('region', { name: 'Found by the studio’s server' })
+  await expect(found.getByText('The tenant has no role “ghost”').first()).toBeVisible()
+  await expect(publishNow).toBeDisabled()
+  await found.getByRole('checkbox').check()
+  await publishNow.click()
+  await expect(page.getByText(/Version \d+ is live/)).toBeVisible()
+})
+
+test('publishes no draft that somebody else changed while the dialog was open', async ({ page }) => {
+  await change(page, () => ({ userGroups: [], settings: { connections: {} } }))
+  await openStudio(page, lowgate)
+  await bar(page).getByRole('button', { name: 'Publish' }).click()
+  const address = `${lowgate.studio}/api/projects/my-site`
+  const { project, revision } = await (await page.request.get(address, { headers })).json()
+  const data = { project: { ...project, name: 'My other site' }, revision }
+  expect((await page.request.put(address, { headers, data })).status()).toBe(200)
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText('Somebody else changed this project after it was checked.')).toBeVisible()
+  await change(page, () => ({ name: 'My site' }))
+})
+
 test('stops pages that lead to each other as soon as they are loaded', async ({ page }) => {
   const lead = (from: string, to: string) => ({
     id: `from-${from}`,

@@ -1,9 +1,10 @@
 import type { PublicSettings } from 'lowgate/contract'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { ProjectView } from '../../api/endpoints.ts'
 import { projectSchema, type Project } from '../../project/schema.ts'
 import { createHistory } from './history.ts'
-import { StudioError, studioApi, type ProjectView } from './studio-api.ts'
+import { StudioError, studioApi } from './studio-api.ts'
 
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'conflict'
 
@@ -65,7 +66,7 @@ export const useProjectStore = defineStore('project', () => {
     project.value = view.value = loadError.value = saveError.value = conflict.value = undefined
     history.clear()
     try {
-      const read = await studioApi.read(projectId)
+      const read = await studioApi.read({ params: { project: projectId } })
       if (wanted === projectId) take(read)
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
@@ -79,7 +80,11 @@ export const useProjectStore = defineStore('project', () => {
     const sentSettings = JSON.stringify(current().settings)
     isSaving.value = true
     try {
-      view.value = await studioApi.save(current(), view.value.revision)
+      const { revision } = view.value
+      view.value = await studioApi.save({
+        params: { project: current().id },
+        body: { project: current(), revision },
+      })
       savedChanges.value = sent
       saveError.value = undefined
       knownSettings = sentSettings

@@ -1,12 +1,9 @@
-import type { Trouble } from 'lowgate/contract'
 import { computed, reactive, ref, shallowRef } from 'vue'
-import type { ProjectTrouble } from '../../project/checks/project-trouble.ts'
-import { StudioError, studioApi, type PublishStep } from '../data/studio-api.ts'
+import type { PublishStep } from '../../api/endpoints.ts'
+import type { Objection } from '../../project/checks/objections.ts'
+import { StudioError, studioApi } from '../data/studio-api.ts'
 import { useProject } from '../data/use-project.ts'
 import { useProblems } from '../problems/use-problems.ts'
-
-/** Something that keeps the draft from being published until the builder overrules it by name. */
-type Objection = Trouble & Pick<ProjectTrouble, 'id'>
 
 /** Publishing: what stands against it, how far it is, and what came of it. */
 export function usePublish() {
@@ -20,10 +17,15 @@ export function usePublish() {
   const version = ref<number>()
   const failure = shallowRef<StudioError>()
 
-  const objections = computed<Objection[]>(() => [
+  const shown = computed<Objection[]>(() => [
     ...problems.problems.filter(({ severity }) => severity === 'error'),
     ...(findings.value ?? []),
   ])
+  /** What the server found beyond what is shown, when it refused the last try. */
+  const further = computed(() =>
+    (failure.value?.objections ?? []).filter(({ id }) => !shown.value.some((each) => each.id === id)),
+  )
+  const objections = computed(() => [...shown.value, ...further.value])
   const isChecking = computed(() => Boolean(project.value.settings.connections.production) && !findings.value)
   const open = computed(() => objections.value.filter(({ id }) => !overruled.has(id)).length)
   const isRunning = computed(() => Boolean(step.value) && !version.value && !failure.value)
@@ -34,12 +36,12 @@ export function usePublish() {
     try {
       await store.flush()
       if (store.saveError) throw store.saveError
-      const about = {
-        revision: store.view?.revision ?? 0,
-        note: note.value,
-        overruled: objections.value.filter(({ id }) => overruled.has(id)).map(({ title }) => title),
-      }
-      version.value = await studioApi.publish(project.value.id, about, (told) => (step.value = told))
+      const body = { revision: store.view?.revision ?? 0, note: note.value, overruled: [...overruled] }
+      const published = await studioApi.publish(
+        { params: { project: project.value.id }, body },
+        { onStep: (told) => (step.value = told) },
+      )
+      version.value = published.version
     } catch (error) {
       if (!(error instanceof StudioError)) throw error
       failure.value = error
@@ -58,7 +60,7 @@ export function usePublish() {
     step,
     version,
     failure,
-    objections,
+    further,
     open,
     isRunning,
     run,
