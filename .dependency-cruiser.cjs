@@ -180,6 +180,16 @@ module.exports = {
       to: { path: to, reachable: true },
     })),
     {
+      name: 'visitors-never-load-the-editor’s-texts',
+      comment: 'What only builders and operators are told is for the editor and the proxy.',
+      severity: 'error',
+      from: {
+        path: '^(contract/(?!proxy-api/|errors/catalogue)|plugin/|workflow-actions/)',
+        pathNot: testFile,
+      },
+      to: { path: '^contract/errors/(editor-texts|catalogue)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'every file has a room',
       comment: 'tests/ and scripts/ are made of every room; all else is in the table.',
       severity: 'error',

@@ -1,23 +1,21 @@
-import { LowgateError, type ErrorDetails } from '../contract/index.ts'
-import type { Problem } from '../contract/proxy-api/index.ts'
+import { LowgateError, type ErrorDetails, type Trouble } from '../contract/index.ts'
+import { editorTexts } from '../contract/errors/editor-texts.ts'
+import { toTrouble } from '../contract/errors/to-trouble.ts'
+import { ProxyError, type AnswerDetails, type ProxyCode } from '../contract/proxy-api/index.ts'
 
-type ProxyCode = Extract<LowgateError['code'], `proxy/${string}`>
-type Extras = Pick<Problem, 'errors' | 'retry_after' | 'saved'>
-
-/** A {@link LowgateError} on its way to a caller, with what the answer carries beside code and texts. */
-export class ProxyError extends LowgateError {
-  readonly extras: Extras
-
-  constructor(code: ProxyCode, { extras = {}, cause, ...details }: ErrorDetails & { extras?: Extras } = {}) {
-    super(code, { ...details, ...(cause !== undefined && { cause: withoutTexts(cause) }) })
-    this.extras = extras
-  }
-}
+/** An error to answer with. Of its cause only what may be told of an error that others made is kept. */
+export const proxyError = (
+  code: ProxyCode,
+  { cause, ...details }: ErrorDetails & AnswerDetails = {},
+): ProxyError =>
+  new ProxyError(code, { ...details, ...(cause !== undefined && { cause: withoutTexts(cause) }) })
 
 /** The refusal of a form, field by field. */
-export function invalidInput(field: string, message: string): ProxyError {
-  return new ProxyError('proxy/invalid-input', { field, extras: { errors: [{ field, message }] } })
-}
+export const invalidInput = (field: string, message: string): ProxyError =>
+  proxyError('proxy/invalid-input', { field, fields: [{ field, message }] })
+
+/** An error of ours in words. */
+export const describe = (error: LowgateError): Trouble => toTrouble(error, editorTexts, 'proxy/internal')
 
 /** What may be told of an error that others made. Its texts may repeat what was sent, or what a tenant answered. */
 export class ForeignError extends Error {

@@ -1,5 +1,5 @@
 import type { Environment } from './environments.ts'
-import type { ErrorCode } from './errors/catalogue.ts'
+import type { ErrorCode } from './errors/error-text.ts'
 import type { Condition, Field, Fields } from './fields.ts'
 
 /** What an action does to the page it runs on. A workflow's steps after `leaves-page` never run. */

@@ -12,7 +12,7 @@ export const runtimeVariables = [
     type: 'object',
     summary: 'The organization the visitor logged in to: id and name.',
   },
-  { name: 'error', type: 'object', summary: 'The last error: code, message and suggestion.' },
+  { name: 'error', type: 'object', summary: 'The last error: code, title, why, cure and owner.' },
 ] as const satisfies readonly ManifestVariable[]
 
 /** What a workflow can start with. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createProxyClient, type ProxyError } from './proxy-client.ts'
+import type { ProxyError } from '../contract/proxy-api/index.ts'
+import { createProxyClient } from './proxy-client.ts'
 import { Refusal, startTestProxy, type Answer, type TestProxy } from './testing/test-proxy.ts'
 
 const params = { project: 'acme', environment: 'preview' } as const
@@ -64,8 +65,8 @@ describe('the proxy client', () => {
     const error = await failureOf(client.saveConnection({ params, body: { domain: 'x', m2mClientId: 'y' } }))
     expect(error).toMatchObject({
       code: 'proxy/invalid-input',
-      message: 'It said invalid_input.',
-      suggestion: 'Mend invalid_input.',
+      title: 'It said invalid_input.',
+      cure: 'Mend invalid_input.',
       field: 'domain',
       fields: [{ field: 'domain', message: 'Leave out the path.' }],
       retryAfter: 3,

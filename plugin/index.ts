@@ -5,6 +5,7 @@
  */
 export { createLowgate, type Lowgate, type LowgateOptions } from './adapters/vue/create-lowgate.ts'
 export { useAuth } from './adapters/vue/use-auth.ts'
+export { useTrouble } from './adapters/vue/use-trouble.ts'
 export { connectionInForce, hasSessionHint } from './browser/probe.ts'
 export { judge } from './guards/judge.ts'
 export { headSnippet, type HeadModules, type HeadSnippetOptions } from './head/head-snippet.ts'

@@ -13,13 +13,12 @@ import {
   connectionFields,
   editorPanels,
   environments,
-  errorCatalogue,
   loggedOutPath,
   runtimeTriggers,
   runtimeVariables,
   type Manifest,
-  type Trouble,
 } from '../contract/index.ts'
+import { errorCatalogue } from '../contract/errors/catalogue.ts'
 import { actionDefinitions } from '../workflow-actions/definitions.ts'
 import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
@@ -57,7 +56,7 @@ const errorsPage = [
   '# Errors',
   notice,
   'Every error that Lowgate raises, by its code: what happened, why, and who can do what about it.',
-  ...Object.entries<Omit<Trouble, 'code'>>(errorCatalogue).map(([code, { title, why, cure, owner, where }]) =>
+  ...Object.entries(errorCatalogue).map(([code, { title, why, cure, owner, where }]) =>
     [
       `## ${code}`,
       title,

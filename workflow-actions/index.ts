@@ -27,7 +27,7 @@ export async function runAction(
 ): Promise<unknown> {
   const definition = findAction(code)
   if (!definition)
-    throw new LowgateError('input/invalid', { field: 'code', message: `There is no action named “${code}”.` })
+    throw new LowgateError('input/invalid', { field: 'code', title: `There is no action named “${code}”.` })
   // Definitions compile only where the method takes their fields.
   const run = client[definition.code] as (input: object) => Promise<unknown>
   return run.call(client, parseInput(definition.fields, args))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Environment } from '../../contract/index.ts'
 import type { Fix } from '../../contract/proxy-api/index.ts'
-import type { ProxyError } from '../errors.ts'
+import type { ProxyError } from '../../contract/proxy-api/index.ts'
 import type { TenantClient } from '../tenant/tenant-client.ts'
 import { fixApplication } from './fix-application.ts'
 
@@ -66,7 +66,7 @@ describe('in production, a fix', () => {
       expect(told).toEqual([])
       expect(refusal).toMatchObject({
         code: 'proxy/insecure-address',
-        extras: { errors: [{ field, message: expect.stringContaining(reason) as string }] },
+        fields: [{ field, message: expect.stringContaining(reason) as string }],
       })
     }
   })
@@ -94,7 +94,7 @@ describe('in production, a fix', () => {
   it('names every address that it refuses, and does not add the others', async () => {
     const { told, refusal } = await add(['http://a.example', 'https://b.example', 'https://*.c.example#x'])
     expect(told).toEqual([])
-    expect(refusal?.extras.errors?.map(({ message }) => message)).toEqual([
+    expect(refusal?.fields?.map(({ message }) => message)).toEqual([
       'http://a.example is not encrypted.',
       'https://*.c.example#x has a wildcard.',
       'https://*.c.example#x has a fragment.',

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Environment } from '../../contract/index.ts'
 import { fixFields, type FixField, type fixRequest, type FixReport } from '../../contract/proxy-api/index.ts'
-import { invalidInput, ProxyError } from '../errors.ts'
+import { invalidInput, proxyError } from '../errors.ts'
 import { isAbsent, type TenantClient } from '../tenant/tenant-client.ts'
 import { dangers, dangersOf } from './address-rules.ts'
 import type { Project } from './check.ts'
@@ -80,9 +80,9 @@ function assertSafe(fixes: Fixes, place: Pick<Project, 'environment' | 'domain'>
   )
   const [first] = errors
   if (first)
-    throw new ProxyError('proxy/insecure-address', {
-      message: `A production application must not accept these addresses. ${first.message}`,
-      extras: { errors },
+    throw proxyError('proxy/insecure-address', {
+      title: `A production application must not accept these addresses. ${first.message}`,
+      fields: errors,
     })
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { PreflightReport, preflightRequest } from '../../contract/proxy-api/index.ts'
 import { tenantUrl, toAuthorizeParameters, type LoginRequest } from '../../contract/index.ts'
-import { invalidInput, ProxyError } from '../errors.ts'
+import { invalidInput, proxyError } from '../errors.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
 import { explainRefusal } from './refusals.ts'
 
@@ -42,7 +42,7 @@ export async function preflight(
         ...(cookies.size && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
       },
     })
-    if (reply.status === 429 || reply.status >= 500) throw new ProxyError('proxy/bad-upstream')
+    if (reply.status === 429 || reply.status >= 500) throw proxyError('proxy/bad-upstream')
     for (const cookie of reply.headers.getSetCookie()) {
       const [, name, value] = /^([^=;]+)=([^;]*)/.exec(cookie) ?? []
       if (name !== undefined && value !== undefined) cookies.set(name, value)
@@ -54,7 +54,7 @@ export async function preflight(
       return { url: shown(request), outcome: 'identity-provider', host: next.host }
     at = next
   }
-  throw new ProxyError('proxy/bad-upstream', { message: 'The tenant’s login page keeps redirecting.' })
+  throw proxyError('proxy/bad-upstream', { title: 'The tenant’s login page keeps redirecting.' })
 }
 
 function toAuthorizeUrl(

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { projectParams, proxyApi } from '../../contract/proxy-api/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import { allowOrigins, requireOperator } from './callers.ts'
 import { createClientAddress } from './client-address.ts'
 import { limitBody } from './json-body.ts'
@@ -35,8 +35,8 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      const errors = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-      throw new ProxyError('proxy/invalid-input', { extras: { errors } })
+      const fields = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+      throw proxyError('proxy/invalid-input', { fields })
     },
   })
 
@@ -92,7 +92,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   })
 
   app.notFound(() => {
-    throw new ProxyError('proxy/not-found')
+    throw proxyError('proxy/not-found')
   })
   app.onError((error, c) => {
     const answer = toAnswerable(error)

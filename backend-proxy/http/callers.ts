@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { editorHeader, proxyApi } from '../../contract/proxy-api/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { AppEnv } from './variables.ts'
 
 /** Answered without an operator token; every other path needs one, whether it exists or not. */
@@ -21,7 +21,7 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppE
     const origin = c.req.header('origin')
     const isForeign =
       origin === undefined ? !ownSites.has(c.req.header('sec-fetch-site')) : !allowed.includes(origin)
-    if (isForeign) throw new ProxyError('proxy/forbidden')
+    if (isForeign) throw proxyError('proxy/forbidden')
     await next()
   }
   const answerPages = cors({
@@ -46,10 +46,10 @@ export function requireOperator(options: {
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (!token || !options.isToken(token)) {
       if (token) await options.onGuess(c)
-      throw new ProxyError('proxy/unauthorized')
+      throw proxyError('proxy/unauthorized')
     }
     if (!safeMethods.has(c.req.method) && c.req.header(editorHeader.name) !== editorHeader.value)
-      throw new ProxyError('proxy/forbidden')
+      throw proxyError('proxy/forbidden')
     await next()
   }
 }

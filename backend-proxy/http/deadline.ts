@@ -1,4 +1,4 @@
-import type { ProxyError } from '../errors.ts'
+import type { ProxyError } from '../../contract/proxy-api/index.ts'
 
 /**
  * What `work` answers, or the error of `tooLate` when it takes longer than `ms`. The signal then tells it to write

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ProxyError, underlying } from '../errors.ts'
+import { proxyError, underlying } from '../errors.ts'
 
 const maxBytes = 64 * 1024
 const maxDepth = 16
@@ -11,7 +11,7 @@ const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 const limit = bodyLimit({
   maxSize: maxBytes,
   onError: () => {
-    throw new ProxyError('proxy/too-large')
+    throw proxyError('proxy/too-large')
   },
 })
 
@@ -21,10 +21,10 @@ export const limitBody: MiddlewareHandler = (c, next) => whileReading(async () =
 /** Lets only well-formed, shallow JSON under its own media type through to the routes that read a body. */
 export const readJson: MiddlewareHandler = async (c, next) => {
   if (!/^application\/json(;\s*charset=utf-8)?$/i.test(c.req.header('content-type') ?? ''))
-    throw new ProxyError('proxy/unsupported-media-type')
+    throw proxyError('proxy/unsupported-media-type')
   // Hono keeps the body, so that the schema's validator reads the same bytes.
   const bytes = await whileReading(() => c.req.arrayBuffer())
-  if (!isHarmless(parse(bytes), maxDepth)) throw new ProxyError('proxy/bad-request')
+  if (!isHarmless(parse(bytes), maxDepth)) throw proxyError('proxy/bad-request')
   await next()
 }
 
@@ -33,7 +33,7 @@ async function whileReading<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (cause) {
-    throw underlying(cause) ?? new ProxyError('proxy/bad-request', { cause })
+    throw underlying(cause) ?? proxyError('proxy/bad-request', { cause })
   }
 }
 
@@ -41,7 +41,7 @@ function parse(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(strictUtf8.decode(bytes))
   } catch (cause) {
-    throw new ProxyError('proxy/bad-request', { cause })
+    throw proxyError('proxy/bad-request', { cause })
   }
 }
 

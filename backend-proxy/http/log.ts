@@ -1,7 +1,7 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { BackendProxyConfig } from '../config.ts'
 import { LowgateError } from '../../contract/index.ts'
-import { withoutTexts } from '../errors.ts'
+import { describe, withoutTexts } from '../errors.ts'
 
 const secretNames = [
   'authorization',
@@ -47,7 +47,7 @@ export function describeError(thrown: unknown): object {
     kind: error.name,
     ...(error.code && { code: error.code }),
     ...(error instanceof LowgateError
-      ? { message: error.message }
+      ? { message: describe(error).title }
       : {
           ...(error.statusCode && { status: error.statusCode }),
           at: error.stack

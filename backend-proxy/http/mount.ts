@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-opena
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { problem, type Endpoint, type Handled, type ProxyApi } from '../../contract/proxy-api/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import { withDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { commonErrors, statusOf } from './problem.ts'
@@ -46,7 +46,7 @@ export function mount(
   })
   // Whatever asks no tenant waits for the database alone.
   const tooLate = () =>
-    new ProxyError(endpoint.errors.includes('proxy/timeout') ? 'proxy/timeout' : 'proxy/not-ready')
+    proxyError(endpoint.errors.includes('proxy/timeout') ? 'proxy/timeout' : 'proxy/not-ready')
   app.openapi(route, (async (c: Context<AppEnv>) => {
     const valid = (part: 'param' | 'query' | 'json') => c.req.valid(part as never)
     const request = {

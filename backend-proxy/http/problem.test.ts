@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorCatalogue } from '../../contract/index.ts'
+import { errorCatalogue } from '../../contract/errors/catalogue.ts'
 import { fromWireCode, problem } from '../../contract/proxy-api/index.ts'
 import { describeError } from './log.ts'
 import { statusOf, toAnswerable, toProblem } from './problem.ts'

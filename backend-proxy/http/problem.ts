@@ -1,10 +1,8 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { LowgateError } from '../../contract/index.ts'
-import { toWireCode, type Problem } from '../../contract/proxy-api/index.ts'
+import { ProxyError, toWireCode, type Problem, type ProxyCode } from '../../contract/proxy-api/index.ts'
 import { isStorageDown, isStorageFull } from '../storage/database.ts'
-import { ProxyError, underlying } from '../errors.ts'
-
-type ProxyCode = Extract<LowgateError['code'], `proxy/${string}`>
+import { describe, proxyError, underlying } from '../errors.ts'
 
 export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
   'proxy/bad-request': 400,
@@ -59,22 +57,27 @@ export function toAnswerable(error: unknown): LowgateError & { code: ProxyCode }
 }
 
 function translate(cause: unknown): ProxyError {
-  if (isStorageFull(cause)) return new ProxyError('proxy/storage-full', { cause })
-  if (isStorageDown(cause)) return new ProxyError('proxy/not-ready', { cause })
+  if (isStorageFull(cause)) return proxyError('proxy/storage-full', { cause })
+  if (isStorageDown(cause)) return proxyError('proxy/not-ready', { cause })
   if (cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number')
-    return new ProxyError('proxy/bad-upstream', {
-      message: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
+    return proxyError('proxy/bad-upstream', {
+      title: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
       cause,
     })
-  return new ProxyError('proxy/internal', { cause })
+  return proxyError('proxy/internal', { cause })
 }
 
 export function toProblem(error: LowgateError & { code: ProxyCode }, requestId: string): Problem {
+  const { title, cure = '' } = describe(error)
   return {
     error: toWireCode(error.code),
-    error_description: error.message,
-    suggestion: error.suggestion,
+    error_description: title,
+    suggestion: cure,
     request_id: requestId,
-    ...(error instanceof ProxyError && error.extras),
+    ...(error instanceof ProxyError && {
+      errors: error.fields?.slice(),
+      retry_after: error.retryAfter,
+      saved: error.saved,
+    }),
   }
 }

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 
 /** Counts requests for each `key` on its own: one that floods is refused, the others notice nothing. */
 export function createRateLimit(perMinute: number): (key: string) => Promise<void> {
@@ -9,8 +9,8 @@ export function createRateLimit(perMinute: number): (key: string) => Promise<voi
       await limiter.consume(key)
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused
-      throw new ProxyError('proxy/rate-limited', {
-        extras: { retry_after: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) },
+      throw proxyError('proxy/rate-limited', {
+        retryAfter: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
       })
     }
   }

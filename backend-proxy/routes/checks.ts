@@ -5,7 +5,7 @@ import { checkHealth } from '../health-check/run.ts'
 import { fixApplication } from '../health-check/fix-application.ts'
 import { preflight } from '../health-check/preflight.ts'
 import type { Project } from '../health-check/check.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { Handlers } from '../http/mount.ts'
 import { toView } from '../storage/connection-rows.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
@@ -59,7 +59,7 @@ export function createCheckRoutes(parts: {
     async preflight({ params, body }) {
       const saved = body.connection ? undefined : await store.find(params)
       const connection = body.connection ?? (saved && toView(saved))
-      if (!connection) throw new ProxyError('proxy/no-connection')
+      if (!connection) throw proxyError('proxy/no-connection')
       const domain = toTenantDomain(connection.domain, rule)
       return preflight(fetch, { ...connection, domain }, body)
     },

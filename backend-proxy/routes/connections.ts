@@ -1,5 +1,5 @@
 import type { Handlers } from '../http/mount.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { seal } from '../secrets/sealed-secret.ts'
 import { toChoiceColumns, toView } from '../storage/connection-rows.ts'
@@ -27,7 +27,7 @@ export function createConnectionRoutes(parts: {
 
     async readConnection({ params }) {
       const row = await store.find(params)
-      if (!row) throw new ProxyError('proxy/no-connection')
+      if (!row) throw proxyError('proxy/no-connection')
       return toView(row)
     },
 
@@ -58,7 +58,7 @@ export function createConnectionRoutes(parts: {
     },
 
     async deleteConnection({ params }) {
-      if (!(await store.remove(params))) throw new ProxyError('proxy/no-connection')
+      if (!(await store.remove(params))) throw proxyError('proxy/no-connection')
       return undefined
     },
 
@@ -73,8 +73,8 @@ export function createConnectionRoutes(parts: {
 
 const conflict = (saved: ReturnType<typeof toView> | undefined) =>
   saved
-    ? new ProxyError('proxy/conflict', { extras: { saved } })
-    : new ProxyError('proxy/conflict', {
-        message: 'Somebody else deleted this connection meanwhile.',
-        suggestion: 'Leave it deleted, or save yours as a new one.',
+    ? proxyError('proxy/conflict', { saved })
+    : proxyError('proxy/conflict', {
+        title: 'Somebody else deleted this connection meanwhile.',
+        cure: 'Leave it deleted, or save yours as a new one.',
       })

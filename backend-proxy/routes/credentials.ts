@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { credentials } from '../../contract/proxy-api/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { toContext } from '../secrets/rotation.ts'
 import { Secret } from '../../contract/index.ts'
@@ -35,14 +35,14 @@ export function createCredentialsReader(parts: {
     async resolve({ project, environment }: ConnectionKey, entered?: Entered): Promise<M2mCredentials> {
       const saved = await store.find({ project, environment: entered?.secretFrom ?? environment })
       if (!entered) {
-        if (!saved) throw new ProxyError('proxy/no-connection')
+        if (!saved) throw proxyError('proxy/no-connection')
         return unlock(saved)
       }
       const domain = toTenantDomain(entered.domain, rule)
       const { m2mClientId: clientId, m2mClientSecret: clientSecret } = entered
       if (clientSecret) return { domain, clientId, clientSecret: new Secret(clientSecret) }
       if (!saved || saved.domain !== domain || saved.m2m_client_id !== clientId)
-        throw new ProxyError('proxy/secret-required')
+        throw proxyError('proxy/secret-required')
       return unlock(saved)
     },
   }

@@ -1,4 +1,4 @@
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
@@ -11,13 +11,13 @@ export function createProbeRoutes(parts: {
     liveness: () => Promise.resolve({ status: 'ok' }),
     async readiness() {
       const ids = await parts.store.keyIds().catch((cause: unknown) => {
-        throw new ProxyError('proxy/not-ready', { cause })
+        throw proxyError('proxy/not-ready', { cause })
       })
       const unknown = ids.filter((id) => !parts.keyring.find(id))
       if (unknown.length)
-        throw new ProxyError('proxy/not-ready', {
-          cause: new ProxyError('proxy/decrypt-failed', {
-            message: `Saved secrets are encrypted with keys that ENCRYPTION_KEYS lacks: ${unknown.join(', ')}.`,
+        throw proxyError('proxy/not-ready', {
+          cause: proxyError('proxy/decrypt-failed', {
+            title: `Saved secrets are encrypted with keys that ENCRYPTION_KEYS lacks: ${unknown.join(', ')}.`,
           }),
         })
       return { status: 'ok' }

@@ -1,5 +1,6 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
-import { ProxyError } from '../errors.ts'
+import { ProxyError } from '../../contract/proxy-api/index.ts'
+import { proxyError } from '../errors.ts'
 import type { Keyring } from './keyring.ts'
 import { reveal, Secret } from '../../contract/index.ts'
 
@@ -41,11 +42,11 @@ export async function open(sealed: string, context: SecretContext, keyring: Keyr
     })
     return new Secret(new TextDecoder().decode(plaintext))
   } catch (cause) {
-    throw cause instanceof ProxyError ? cause : new ProxyError('proxy/decrypt-failed', { cause })
+    throw cause instanceof ProxyError ? cause : proxyError('proxy/decrypt-failed', { cause })
   }
 }
 
 const unreadable = (reason: string) =>
-  new ProxyError('proxy/decrypt-failed', {
-    cause: new ProxyError('proxy/decrypt-failed', { message: reason }),
+  proxyError('proxy/decrypt-failed', {
+    cause: proxyError('proxy/decrypt-failed', { title: reason }),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ProxyError } from '../errors.ts'
+import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import { proxyError } from '../errors.ts'
 import type { Secret } from '../../contract/index.ts'
 import type { GuardedFetch, UpstreamReply } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
@@ -51,7 +52,7 @@ export async function requestToken(
   })
   if (reply.status !== 200) throw toTokenError(reply)
   const parsed = tokenReply.safeParse(JSON.parse(reply.text))
-  if (!parsed.success) throw new ProxyError('proxy/bad-upstream')
+  if (!parsed.success) throw proxyError('proxy/bad-upstream')
   const { access_token, expires_in, scope } = parsed.data
   return {
     value: access_token,
@@ -65,11 +66,11 @@ function toTokenError({ status, headers, text }: UpstreamReply): ProxyError {
   if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
   if (status >= 500) return upstreamFault(status)
   if (status === 403 && (error === 'access_denied' || error === 'unauthorized_client'))
-    return new ProxyError('proxy/no-api-access')
-  if (/^Service not found/.test(description)) return new ProxyError('proxy/no-api-access')
+    return proxyError('proxy/no-api-access')
+  if (/^Service not found/.test(description)) return proxyError('proxy/no-api-access')
   if (status === 401 || status === 403 || /^(access_denied|invalid_client|unauthorized_client)$/.test(error))
-    return new ProxyError('proxy/invalid-credentials')
-  return new ProxyError('proxy/bad-upstream')
+    return proxyError('proxy/invalid-credentials')
+  return proxyError('proxy/bad-upstream')
 }
 
 function readRefusal(text: string) {

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns/promises'
 import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
@@ -40,7 +40,7 @@ export function guardLookup(resolve: Resolve): LookupFunction {
 
 function onlyPublic([first, ...others]: LookupAddress[]): [LookupAddress, ...LookupAddress[]] {
   if (first && [first, ...others].every(({ address }) => isPublicAddress(address))) return [first, ...others]
-  throw new ProxyError('proxy/blocked-address')
+  throw proxyError('proxy/blocked-address')
 }
 
 /** Local tenants listen on 127.0.0.1, whatever this machine makes of `localhost` and the names under it. */

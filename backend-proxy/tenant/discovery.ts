@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toIssuer } from '../../contract/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
 
@@ -12,9 +12,9 @@ export async function readIssuer(fetch: GuardedFetch, domain: string): Promise<s
   if (reply.status === 429) throw rateLimited(waitAfter(reply.headers, Date.now()))
   if (reply.status >= 500) throw upstreamFault(reply.status)
   if (reply.status !== 200)
-    throw new ProxyError('proxy/unreachable', { message: 'There is no tenant at this domain.' })
+    throw proxyError('proxy/unreachable', { title: 'There is no tenant at this domain.' })
   const parsed = document.safeParse(JSON.parse(reply.text))
-  if (!parsed.success) throw new ProxyError('proxy/bad-upstream')
+  if (!parsed.success) throw proxyError('proxy/bad-upstream')
   return parsed.data.issuer
 }
 
@@ -26,6 +26,6 @@ export async function readIssuer(fetch: GuardedFetch, domain: string): Promise<s
  */
 export async function discoverIssuer(fetch: GuardedFetch, domain: string): Promise<string> {
   const issuer = await readIssuer(fetch, domain)
-  if (issuer !== toIssuer(domain)) throw new ProxyError('proxy/issuer-mismatch')
+  if (issuer !== toIssuer(domain)) throw proxyError('proxy/issuer-mismatch')
   return issuer
 }

@@ -1,6 +1,6 @@
 import { Agent, fetch, type Response } from 'undici'
 import { toDomain } from '../../contract/index.ts'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import { guardLookup, loopbackLookup, resolveByDns, type Resolve } from './address-guard.ts'
 import { isTenantHost, type DomainRule } from './domain-rule.ts'
 import { toNetworkError } from './network-errors.ts'
@@ -60,7 +60,7 @@ export function createGuardedFetch({
 
   const guardedFetch = async (address: string, request: UpstreamRequest = {}) => {
     const url = new URL(address)
-    if (!mayReach(url, request, rule)) throw new ProxyError('proxy/blocked-address')
+    if (!mayReach(url, request, rule)) throw proxyError('proxy/blocked-address')
     const isLocal = rule.localTenants.has(url.host)
     if (isLocal) url.protocol = 'http:'
     const { method = 'GET', headers = {}, body, expects = 'json' } = request
@@ -77,7 +77,7 @@ export function createGuardedFetch({
         dispatcher: isLocal ? local : open,
       })
       if (expects === 'json' && response.status >= 300 && response.status < 400)
-        throw new ProxyError('proxy/redirect-refused')
+        throw proxyError('proxy/redirect-refused')
       const text = await readText(response)
       const { status } = response
       const ms = Math.round(performance.now() - started)
@@ -108,8 +108,8 @@ async function readText(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     size += (chunk as Uint8Array).byteLength
     if (size > maxBytes)
-      throw new ProxyError('proxy/bad-upstream', {
-        message: 'The tenant’s answer is over 5 MB, so it was not used.',
+      throw proxyError('proxy/bad-upstream', {
+        title: 'The tenant’s answer is over 5 MB, so it was not used.',
       })
     chunks.push(chunk as Uint8Array)
   }
@@ -120,8 +120,8 @@ function assertJson(response: Response, text: string): void {
   if (response.status === 204) return
   const type = response.headers.get('content-type') ?? ''
   if (!/^application\/([a-z.-]+\+)?json\b/i.test(type) || !isJson(text))
-    throw new ProxyError('proxy/bad-upstream', {
-      message: 'The tenant’s answer is not JSON, so it was not used.',
+    throw proxyError('proxy/bad-upstream', {
+      title: 'The tenant’s answer is not JSON, so it was not used.',
     })
 }
 

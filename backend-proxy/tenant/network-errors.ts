@@ -1,4 +1,4 @@
-import { causesOf, ProxyError, underlying } from '../errors.ts'
+import { causesOf, proxyError, underlying } from '../errors.ts'
 import type { LowgateError } from '../../contract/index.ts'
 
 const tlsCode = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/
@@ -16,8 +16,8 @@ export function toNetworkError(error: unknown, answered: boolean): LowgateError 
   }
   const has = (pattern: RegExp) => codes.some((code) => pattern.test(code))
   if (has(/^(TimeoutError|AbortError)$/) || has(timeoutCode))
-    return new ProxyError('proxy/timeout', { cause: error })
-  if (has(tlsCode)) return new ProxyError('proxy/tls-error', { cause: error })
-  if (answered || has(brokenCode)) return new ProxyError('proxy/bad-upstream', { cause: error })
-  return new ProxyError('proxy/unreachable', { cause: error })
+    return proxyError('proxy/timeout', { cause: error })
+  if (has(tlsCode)) return proxyError('proxy/tls-error', { cause: error })
+  if (answered || has(brokenCode)) return proxyError('proxy/bad-upstream', { cause: error })
+  return proxyError('proxy/unreachable', { cause: error })
 }

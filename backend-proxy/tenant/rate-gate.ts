@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ProxyError } from '../errors.ts'
+import { proxyError } from '../errors.ts'
 import type { UpstreamReply } from './guarded-fetch.ts'
 import { patience, rateLimited, waitAfter } from './upstream-errors.ts'
 
@@ -54,7 +54,7 @@ export function createRateGate(longestWait: number, now: () => number = Date.now
     const until = now() + longestWait
     while (limit === undefined && scout) {
       await scout.catch(() => undefined)
-      if (now() >= until) throw new ProxyError('proxy/timeout')
+      if (now() >= until) throw proxyError('proxy/timeout')
     }
     if (limit === undefined) {
       const first = count(send).finally(() => (scout = undefined))

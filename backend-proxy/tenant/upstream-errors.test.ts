@@ -10,7 +10,7 @@ describe('a refusal for want of a scope', () => {
       text: JSON.stringify({ statusCode: 403, message, errorCode: 'insufficient_scope' }),
     })
     expect(error?.message).toMatch(/ update:clients\.$/)
-    expect(error?.suggestion).not.toContain('update:client_keys')
+    expect(error?.cure).not.toContain('update:client_keys')
   })
 })
 

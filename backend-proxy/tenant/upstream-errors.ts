@@ -1,4 +1,5 @@
-import { ProxyError } from '../errors.ts'
+import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import { proxyError } from '../errors.ts'
 import type { UpstreamReply } from './guarded-fetch.ts'
 
 /** The longest wait, in milliseconds, that a request may spend on a tenant's rate limit. */
@@ -13,9 +14,9 @@ export function waitAfter(headers: Headers, now: number): number {
 }
 
 export const rateLimited = (wait: number) =>
-  new ProxyError('proxy/rate-limited', {
-    message: 'Your Auth0 tenant takes no more requests at the moment.',
-    extras: { retry_after: Math.max(1, Math.ceil(wait / 1000)) },
+  proxyError('proxy/rate-limited', {
+    title: 'Your Auth0 tenant takes no more requests at the moment.',
+    retryAfter: Math.max(1, Math.ceil(wait / 1000)),
   })
 
 /** Auth0's answer where a plan does not include what was asked for; no scope changes that. */
@@ -23,18 +24,17 @@ const notInPlan = /not allowed to perform this operation/i
 
 /** What a refusal of the Management API means; `undefined` for the statuses that a caller decides on (400, 404, 409). */
 export function toManagementError({ status, headers, text }: UpstreamReply): ProxyError | undefined {
-  if (status === 401) return new ProxyError('proxy/invalid-credentials')
-  if (status === 403)
-    return notInPlan.test(text) ? new ProxyError('proxy/not-in-plan') : insufficientScope(text)
+  if (status === 401) return proxyError('proxy/invalid-credentials')
+  if (status === 403) return notInPlan.test(text) ? proxyError('proxy/not-in-plan') : insufficientScope(text)
   if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
   if (status >= 500) return upstreamFault(status)
   return undefined
 }
 
 export const upstreamFault = (status: number) =>
-  new ProxyError('proxy/bad-upstream', {
-    message: `Your Auth0 tenant reports a fault of its own (${String(status)}).`,
-    suggestion: 'Try again in a moment; status.auth0.com shows known outages.',
+  proxyError('proxy/bad-upstream', {
+    title: `Your Auth0 tenant reports a fault of its own (${String(status)}).`,
+    cure: 'Try again in a moment; status.auth0.com shows known outages.',
   })
 
 /**
@@ -43,9 +43,9 @@ export const upstreamFault = (status: number) =>
  */
 function insufficientScope(text: string): ProxyError {
   const scope = /\b(?:read|create|update|delete):[a-z_]{2,40}\b/.exec(text)?.[0]
-  if (!scope) return new ProxyError('proxy/insufficient-scope')
-  return new ProxyError('proxy/insufficient-scope', {
-    message: `The M2M application lacks the permission ${scope}.`,
-    suggestion: `In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick ${scope} for the application.`,
+  if (!scope) return proxyError('proxy/insufficient-scope')
+  return proxyError('proxy/insufficient-scope', {
+    title: `The M2M application lacks the permission ${scope}.`,
+    cure: `In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick ${scope} for the application.`,
   })
 }

@@ -1,10 +1,12 @@
-import { errorCatalogue, type ErrorCode } from './catalogue.ts'
+import type { Trouble } from '../trouble.ts'
+import type { ErrorCode } from './error-text.ts'
 
+/** What is special about this occurrence of an error. */
 export interface ErrorDetails {
-  /** Says more exactly what happened, in place of the catalogue's message; safe to show. */
-  message?: string
-  /** Says more exactly what to do, in place of the catalogue's suggestion; safe to show. */
-  suggestion?: string
+  /** Says more exactly what happened than the code’s text; safe to show. */
+  title?: Trouble['title']
+  /** Says more exactly what to do than the code’s text; safe to show. */
+  cure?: Trouble['cure']
   /** The field of a form that the error is about. */
   field?: string
   /** The steps that led here, oldest first; safe to show. */
@@ -14,45 +16,29 @@ export interface ErrorDetails {
 }
 
 /**
- * The one error that Lowgate throws: `code` to branch on, `message` and `suggestion` to show.
+ * The one error that Lowgate throws: `code` to branch on. Its text is looked up where it is shown, by
+ * {@link loadTrouble} or in Vue by `useTrouble`.
  *
  * @example
  * throw new LowgateError('auth/popup-blocked', { cause: error })
  */
 export class LowgateError extends Error {
-  override readonly name = 'LowgateError'
+  declare readonly title?: string
+  declare readonly cure?: string
+  declare readonly field?: string
+  declare readonly trace?: readonly string[]
   readonly code: ErrorCode
-  readonly suggestion: string
-  readonly field?: string
-  readonly trace?: readonly string[]
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    const entry = errorCatalogue[code]
-    super(details.message ?? entry.title)
+  constructor(code: ErrorCode, { cause, ...details }: ErrorDetails = {}) {
+    // A cause is not enumerable, so that neither JSON nor a spread carries it out.
+    super(details.title ?? code, cause === undefined ? undefined : { cause })
     this.code = code
-    this.suggestion = details.suggestion ?? entry.cure
-    if (details.field) this.field = details.field
-    if (details.trace) this.trace = details.trace
-    // Not enumerable, so that neither JSON nor a spread carries it out.
-    if (details.cause !== undefined) Object.defineProperty(this, 'cause', { value: details.cause })
+    Object.assign(this, details)
   }
 
-  toJSON() {
-    const { code, message, suggestion, field, trace } = this
-    return { code, message, suggestion, ...(field && { field }), ...(trace && { trace }) }
+  override get name() {
+    return 'LowgateError'
   }
-}
-
-/**
- * `error` as a {@link LowgateError}: itself, or made of the code that it carries. The runtime's smallest part throws
- * such errors, because no visitor should download every error's text for nothing. `undefined` for any other error.
- */
-export function toKnownError(error: unknown): LowgateError | undefined {
-  if (isLowgateError(error)) return error
-  const code = error instanceof Error && 'code' in error && String(error.code)
-  return code && Object.hasOwn(errorCatalogue, code)
-    ? new LowgateError(code as ErrorCode, { cause: error })
-    : undefined
 }
 
 /** Whether `error` is a {@link LowgateError}, and one of `codes` when any are given. */

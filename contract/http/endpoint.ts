@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ErrorCode } from '../errors/catalogue.ts'
+import type { ErrorCode } from '../errors/error-text.ts'
 
 /**
  * One route of a server as data: its handler's types, the validation, the typed client and, for the proxy, the OpenAPI

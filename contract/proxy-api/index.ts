@@ -18,6 +18,7 @@ export * from '../editor-header.ts'
 export * from '../http/index.ts'
 export * from './health-check.ts'
 export * from './preflight.ts'
+export * from './proxy-error.ts'
 export * from './schemas.ts'
 
 /** What talking to a tenant can raise, whatever was asked. */

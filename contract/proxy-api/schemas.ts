@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { connectionFields } from '../connection.ts'
 import { environments } from '../environments.ts'
-import { errorCatalogue } from '../errors/catalogue.ts'
+import { editorTexts } from '../errors/editor-texts.ts'
+import type { ErrorCode } from '../errors/error-text.ts'
 import { remoteLists } from '../fields.ts'
 import { anyProblem } from '../http/problem.ts'
 
@@ -138,16 +139,16 @@ export const listPage = z.object({
 
 export type ListPage = z.input<typeof listPage>
 
-type ProxyCode<C extends keyof typeof errorCatalogue = keyof typeof errorCatalogue> =
-  C extends `proxy/${string}` ? C : never
+/** Every error that the proxy answers with. */
+export type ProxyCode = Extract<ErrorCode, `proxy/${string}`>
 
 /** The code of a proxy error as it goes over the wire: `proxy/secret-required` is `secret_required`. */
 export const toWireCode = (code: ProxyCode): string => code.slice('proxy/'.length).replaceAll('-', '_')
 
-/** The code that a wire code stands for, or `undefined` for one that the catalogue does not know. */
+/** The code that a wire code stands for, or `undefined` for one that is unknown here. */
 export function fromWireCode(wire: string): ProxyCode | undefined {
   const code = `proxy/${wire.replaceAll('_', '-')}`
-  return code in errorCatalogue ? (code as ProxyCode) : undefined
+  return code in editorTexts ? (code as ProxyCode) : undefined
 }
 
 /** The body of every answer of the proxy that is not a success. */

@@ -16,6 +16,6 @@ export function fieldProblem(fields: Fields, name: string, value: unknown): stri
     )
     return undefined
   } catch (error) {
-    return isLowgateError(error) ? error.message : undefined
+    return isLowgateError(error) ? error.title : undefined
   }
 }

@@ -1,5 +1,6 @@
 import { isLowgateError, type ErrorCode } from '../../contract/index.ts'
-import { ProxyError } from '../proxy-client.ts'
+import { ProxyError } from '../../contract/proxy-api/index.ts'
+import { describeError } from '../ui/index.ts'
 import type { ConnectionField } from './draft.ts'
 
 const fieldOfCode: Partial<Record<ErrorCode, ConnectionField>> = {
@@ -16,8 +17,10 @@ const fieldOfCode: Partial<Record<ErrorCode, ConnectionField>> = {
 /** What to write at which field of the connection; empty for an error that is about none of them. */
 export function toFieldErrors(error: unknown): Partial<Record<ConnectionField, string>> {
   if (!isLowgateError(error)) return {}
-  if (error instanceof ProxyError && error.fields.length)
+  if (error instanceof ProxyError && error.fields?.length)
     return Object.fromEntries(error.fields.map(({ field, message }) => [field.split('.').at(-1), message]))
   const field = fieldOfCode[error.code]
-  return field ? { [field]: `${error.message} ${error.suggestion}` } : {}
+  if (!field) return {}
+  const { title, cure } = describeError(error)
+  return { [field]: `${title} ${cure}` }
 }

@@ -1,7 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { isLowgateError, tidyDomain, type Environment } from '../../contract/index.ts'
-import type { ConnectionView, TestReport } from '../../contract/proxy-api/index.ts'
-import { ProxyError } from '../proxy-client.ts'
+import { ProxyError, type ConnectionView, type TestReport } from '../../contract/proxy-api/index.ts'
 import { domainProblem } from './domain-problem.ts'
 import {
   credentialFields,
@@ -92,8 +91,8 @@ export function useConnectionForm(parts: {
     try {
       await task()
     } catch (error) {
-      if (isLowgateError(error, 'proxy/conflict'))
-        conflict.value = { theirs: error instanceof ProxyError ? error.saved : undefined }
+      if (error instanceof ProxyError && error.code === 'proxy/conflict')
+        conflict.value = { theirs: error.saved }
       else failure.value = error
     } finally {
       busy.value = undefined

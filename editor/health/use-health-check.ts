@@ -38,8 +38,8 @@ export function useHealthCheck(host: () => EditorHost, environment: () => Enviro
     )
     if (!use.sites.length)
       throw new LowgateError('proxy/invalid-input', {
-        message: 'No site uses this connection yet.',
-        suggestion: 'Publish the site of this environment first, then check again.',
+        title: 'No site uses this connection yet.',
+        cure: 'Publish the site of this environment first, then check again.',
       })
     return client.value.healthCheck({ params: params(), body: { use } }, { signal })
   }

@@ -1,8 +1,6 @@
-import { errorCatalogue, isLowgateError, type Trouble } from '../../contract/index.ts'
+import type { Trouble } from '../../contract/index.ts'
+import { errorCatalogue } from '../../contract/errors/catalogue.ts'
+import { toTrouble } from '../../contract/errors/to-trouble.ts'
 
 /** An error in words for a builder. Anything foreign is `proxy/internal`. */
-export function describeError(error: unknown): Trouble {
-  if (!isLowgateError(error)) return { code: 'proxy/internal', ...errorCatalogue['proxy/internal'] }
-  const { code, message, suggestion } = error
-  return { code, ...errorCatalogue[code], title: message, cure: suggestion }
-}
+export const describeError = (error: unknown): Trouble => toTrouble(error, errorCatalogue, 'proxy/internal')

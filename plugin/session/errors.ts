@@ -72,7 +72,7 @@ function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
 }
 
 /** The tenant's own reason, as text: it only ever comes with a login that this tab started. */
-function describe(error: unknown): { message?: string } {
+function describe(error: unknown): { title?: string } {
   const reason = isSdkError(error) && error.error_description !== error.error && error.error_description
-  return reason ? { message: `You were not let in: ${reason.slice(0, 300)}` } : {}
+  return reason ? { title: `You were not let in: ${reason.slice(0, 300)}` } : {}
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { isLowgateError, LowgateError, toKnownError } from '../../contract/index.ts'
 import { useSite } from '../testing/site.ts'
 
 const site = useSite()
@@ -29,14 +28,4 @@ test('a private page is not entered without the part that judges it', async () =
   await site.page.getByRole('alert').filter({ hasText: 'could not be downloaded' }).waitFor()
   expect(site.page.url()).toBe(site.url())
   expect(await site.page.getByText('Private:').count()).toBe(0)
-})
-
-test('the error becomes one of ours with all that it has to say', () => {
-  const known = toKnownError(Object.assign(new TypeError('Failed to fetch'), { code: 'auth/not-loaded' }))
-  expect(isLowgateError(known, 'auth/not-loaded')).toBe(true)
-  expect(known?.suggestion).toContain('reload')
-  const own = new LowgateError('auth/timeout')
-  expect(toKnownError(own)).toBe(own)
-  for (const other of [new Error('x'), Object.assign(new Error('x'), { code: 'toString' }), 'auth/timeout'])
-    expect(toKnownError(other)).toBeUndefined()
 })

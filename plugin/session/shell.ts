@@ -1,8 +1,8 @@
 import {
+  LowgateError,
   stripBasePath,
   type AuthClient,
   type Environment,
-  type ErrorCode,
   type PublicSettings,
 } from '../../contract/index.ts'
 import { connectionInForce, hasSessionHint, isReturnPath } from '../browser/probe.ts'
@@ -59,10 +59,10 @@ export function createShell<E extends Engine>({
     if (!engine) {
       state.isLoading = true
       // Only the download itself can fail, and may work the next time.
-      engine = start({ settings, ...inForce, state, listeners }).catch((error: Error) => {
+      engine = start({ settings, ...inForce, state, listeners }).catch((cause: unknown) => {
         engine = undefined
         state.isLoading = false
-        throw Object.assign(error, { code: 'auth/not-loaded' satisfies ErrorCode })
+        throw new LowgateError('auth/not-loaded', { cause })
       })
     }
     return engine

@@ -8,11 +8,11 @@ export function fixedOrigin(address: unknown): string | undefined {
   return start && URL.canParse(start) ? new URL(start).origin : undefined
 }
 
-const refuse = (message: string) =>
+const refuse = (title: string) =>
   new LowgateError('input/invalid', {
     field: 'url',
-    message,
-    suggestion: 'Check the link that led here; if it happens every time, tell the site’s owner.',
+    title,
+    cure: 'Check the link that led here; if it happens every time, tell the site’s owner.',
   })
 
 /** A text as one value of an address: nothing in it ends a path segment or a parameter. */

@@ -21,7 +21,7 @@ function resolveJson(label: string, value: unknown, scope: Scope): string | unde
   const filled = fillInJson(template, scope)
   if (filled === undefined)
     throw new LowgateError('input/invalid', {
-      message: `“${label}” is no JSON, or holds a binding where it takes none.`,
+      title: `“${label}” is no JSON, or holds a binding where it takes none.`,
     })
   return filled
 }

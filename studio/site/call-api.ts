@@ -17,10 +17,10 @@ export interface ApiRequest {
 /** Milliseconds. */
 const patience = 15_000
 
-const failure = (message: string, cause?: unknown) =>
+const failure = (title: string, cause?: unknown) =>
   new LowgateError('auth/failed', {
-    message,
-    suggestion: 'Try again in a moment; if it happens every time, tell the site’s owner.',
+    title,
+    cure: 'Try again in a moment; if it happens every time, tell the site’s owner.',
     cause,
   })
 
@@ -29,7 +29,7 @@ function toHeaders(written: Record<string, string>, withToken: boolean): Headers
   const headers = new Headers({ accept: 'application/json' })
   for (const [name, value] of Object.entries(written)) {
     const problem = headerProblem(name, value, withToken)
-    if (problem) throw new LowgateError('input/invalid', { field: 'headers', message: problem })
+    if (problem) throw new LowgateError('input/invalid', { field: 'headers', title: problem })
     if (value) headers.set(name, value)
   }
   return headers
@@ -51,18 +51,18 @@ export async function callApi(
   if (!/^https?:\/\//.test(url))
     throw new LowgateError('input/invalid', {
       field: 'url',
-      message: 'The API’s address must start with https://.',
+      title: 'The API’s address must start with https://.',
     })
   const origin = URL.canParse(url) ? new URL(url).origin : undefined
   if (withToken && !(origin && tokenOrigins.has(origin)))
     throw new LowgateError('input/invalid', {
       field: 'url',
-      message: 'The access token goes to the hosts alone that the site’s builder wrote down.',
+      title: 'The access token goes to the hosts alone that the site’s builder wrote down.',
     })
   if (withToken && !url.startsWith('https:') && !(origin && isLoopback(new URL(origin).host)))
     throw new LowgateError('input/invalid', {
       field: 'url',
-      message: 'The access token goes to addresses that start with https:// alone.',
+      title: 'The access token goes to addresses that start with https:// alone.',
     })
   const headers = toHeaders(written, withToken)
   if (withToken) headers.set('authorization', `Bearer ${await client.getAccessToken({})}`)

@@ -1,8 +1,8 @@
-import { toGuard, type Access } from 'lowgate/contract'
+import { loadTrouble, toGuard, type Access } from 'lowgate/contract'
 import { judge } from 'lowgate/plugin'
 import { fillAddress } from '../project/address.ts'
 import { resolvePairs } from '../project/resolve-field.ts'
-import type { BlockHost } from './blocks/block-host.ts'
+import type { BlockHost, DataRequest } from './blocks/block-host.ts'
 import type { Runtime } from './runtime.ts'
 import { loadActions } from './workflows/run-workflow.ts'
 
@@ -22,16 +22,25 @@ export function createBlockHost(runtime: Runtime): BlockHost {
       return judge(guard, session.state) === 'allow'
     },
     setVariable: runtime.setVariable,
-    async load({ url, query, headers, withToken }) {
-      const scope = runtime.scope()
-      const address = fillAddress(url, scope)
-      if (address === undefined) return []
-      return runtime.callApi({
-        url: address,
-        query: resolvePairs(query, scope),
-        headers: resolvePairs(headers, scope),
-        withToken: withToken && session.state.isAuthenticated,
-      })
-    },
+    load: async (request) =>
+      ask(runtime, request).then(
+        (value) => ({ state: 'there', value }),
+        async (error: unknown) => ({ state: 'failed', message: (await loadTrouble(error)).title }),
+      ),
   }
+}
+
+async function ask(
+  { session, scope, callApi }: Runtime,
+  { url, query, headers, withToken }: DataRequest,
+): Promise<unknown> {
+  const known = scope()
+  const address = fillAddress(url, known)
+  if (address === undefined) return []
+  return callApi({
+    url: address,
+    query: resolvePairs(query, known),
+    headers: resolvePairs(headers, known),
+    withToken: withToken && session.state.isAuthenticated,
+  })
 }

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
+import { LowgateError } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
 import { afterEach, expect, it, vi } from 'vitest'
+import { shallowReactive } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { firstProject } from '../project/first-project.ts'
 import { toPublicSite } from '../project/public-site.ts'
@@ -31,4 +33,43 @@ it('sends a visitor’s access token to no API that is only called', async () =>
   expect(fetched).not.toHaveBeenCalled()
   await callApi({ url: 'https://orders.test/', withToken: true })
   expect(new Headers(fetched.mock.calls[0]?.[1]?.headers).get('authorization')).toBe('Bearer token-of-ada')
+})
+
+it('lets bindings read the words of the session’s last error', async () => {
+  const listeners = new Map<string, (payload: unknown) => void>()
+  const state = shallowReactive({ error: undefined as unknown })
+  const session = {
+    state,
+    client: {},
+    on: (event: string, listener: (payload: unknown) => void) => listeners.set(event, listener),
+  } as unknown as Lowgate['session']
+  const site = {
+    ...toPublicSite(firstProject, { environment: 'production', basePath: '/' }),
+    workflows: [
+      {
+        id: 'w',
+        trigger: { type: 'session' as const, event: 'error' as const },
+        steps: [
+          {
+            id: 'tell',
+            action: 'showMessage',
+            args: { title: '{{ auth.error.message }}', text: '{{ event.code }} {{ event.suggestion }}' },
+          },
+        ],
+      },
+    ],
+  }
+  const { messages } = createRuntime(
+    site,
+    session,
+    createRouter({ history: createMemoryHistory(), routes: [] }),
+  )
+  state.error = new LowgateError('auth/popup-closed')
+  listeners.get('error')?.(state.error)
+  await expect
+    .poll(() => messages[0])
+    .toMatchObject({
+      title: 'The login window was closed before login was finished.',
+      text: 'auth/popup-closed Try again when you like.',
+    })
 })

@@ -1,6 +1,6 @@
-import { toKnownError, type PageReference } from 'lowgate/contract'
+import { loadTrouble, type PageReference } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
-import { computed, inject, reactive, shallowReactive, type InjectionKey } from 'vue'
+import { computed, inject, reactive, shallowReactive, shallowRef, watch, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
 import type { Scope } from '../project/bindings.ts'
 import { splitLanguage } from '../project/languages.ts'
@@ -9,6 +9,7 @@ import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
 import { callApi, type ApiRequest } from './call-api.ts'
 import { toLocation } from './to-location.ts'
+import { toBoundError, type BoundError } from './workflows/bound-error.ts'
 import { createCircleBreaker } from './workflows/circle-breaker.ts'
 import { runWorkflow, type TraceEntry } from './workflows/run-workflow.ts'
 
@@ -38,14 +39,23 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   const tell = (message: Omit<Message, 'id'>) => void messages.push({ ...message, id: (lastMessage += 1) })
 
-  function tellError(error: unknown): void {
-    const known = toKnownError(error)
-    tell({
-      tone: 'error',
-      title: known?.message ?? 'This did not work.',
-      text: known?.suggestion ?? 'Try again; if it happens every time, tell the site’s owner.',
-    })
+  async function tellError(error: unknown): Promise<void> {
+    const { title, cure } = await loadTrouble(error)
+    tell({ tone: 'error', title, ...(cure && { text: cure }) })
   }
+
+  const authError = shallowRef<BoundError>()
+  /** Settles once the session's last error has its text. */
+  let described = Promise.resolve()
+  async function describe(error: unknown): Promise<void> {
+    const bound = error === undefined ? undefined : await toBoundError(error)
+    if (session.state.error === error) authError.value = bound
+  }
+  watch(
+    () => session.state.error,
+    (error) => (described = describe(error)),
+    { immediate: true, flush: 'sync' },
+  )
 
   /** Those of guarded pages are among them once their content is here. */
   const workflows = () => [
@@ -55,10 +65,13 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   /** What bindings are looked up in; read inside a render, the render follows it. */
   function scope(): Scope {
-    const { user, isAuthenticated, isLoading, roles, permissions, organization, error } = session.state
+    const { user, isAuthenticated, isLoading, roles, permissions, organization } = session.state
     const { params, query } = router.currentRoute.value
     return {
-      auth: { user, isAuthenticated, isLoading, roles, permissions, organization, error },
+      auth: {
+        ...{ user, isAuthenticated, isLoading, roles, permissions, organization },
+        error: authError.value,
+      },
       page: { params, query, language: language.value },
       variables,
     }
@@ -81,6 +94,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   /** Runs what starts with this trigger; `event` is what bindings see as `event`. */
   async function start(type: Trigger['type'], event: string, payload?: unknown): Promise<void> {
+    await described
     for (const workflow of workflows())
       if (workflow.trigger.type === type && eventOf(workflow.trigger) === event) {
         if (type !== 'click' && !circles.mayStart(workflow.id)) {
@@ -102,8 +116,9 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   // A page that cannot even be judged, because the part that judges was not downloaded.
   router.onError(tellError)
-  for (const event of ['login', 'logout', 'session-expired', 'error'] as const)
+  for (const event of ['login', 'logout', 'session-expired'] as const)
     session.on(event, (payload) => void start('session', event, payload))
+  session.on('error', async (error) => start('session', 'error', await toBoundError(error)))
 
   return {
     site,

@@ -42,5 +42,5 @@ it.each([{ id: '.' }, { id: '..' }, { id: '' }, {}, undefined])('refuses the par
 
 it.each(['gone', 'account', 7])('refuses %j in place of a page', (page) => {
   const reference = (page === 'gone' ? { pageId: page } : page) as PageReference
-  expect(() => toLocation(site, reference, 'en')).toThrow('no longer exists')
+  expect(() => toLocation(site, reference, 'en')).toThrow('config/page-missing')
 })

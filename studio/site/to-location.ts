@@ -23,7 +23,7 @@ export function toLocation(
   if (named.some(([, text]) => isNoSegment(text)))
     throw new LowgateError('input/invalid', {
       field: 'page',
-      message: 'A value that the page’s address is made of is missing, or would lead to another page.',
+      title: 'A value that the page’s address is made of is missing, or would lead to another page.',
     })
   const shown = languages.includes(language) ? language : current
   return {

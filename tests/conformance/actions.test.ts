@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { errorCatalogue, LowgateError, type Field } from '../../contract/index.ts'
+import { errorCatalogue } from '../../contract/errors/catalogue.ts'
+import { LowgateError, type Field } from '../../contract/index.ts'
 import manifest from '../../manifest.json' with { type: 'json' }
 import {
   actionDefinitions,

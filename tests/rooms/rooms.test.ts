@@ -12,6 +12,8 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['plugin/b.ts', '../contract/proxy-api/index.ts', 'visitors-never-load-the-schemas'],
   ['contract/b.ts', './schemas/settings.ts', 'visitors-never-load-the-schemas'],
   ['plugin/f.ts', '../contract/http/index.ts', 'visitors-never-load-the-schemas'],
+  ['plugin/g.ts', '../contract/errors/catalogue.ts', 'visitors-never-load-the-editor’s-texts'],
+  ['contract/c.ts', './errors/editor-texts.ts', 'visitors-never-load-the-editor’s-texts'],
   ['plugin/c.ts', './testing/site.ts', 'tests stay out of the product'],
   ['plugin/d.ts', './playground/main.ts', 'tests stay out of the product'],
   ['plugin/e.ts', './a.test.ts', 'tests stay out of the product'],

@@ -61,7 +61,7 @@ export function parseInput<F extends Fields>(fields: F, args: Readonly<Record<st
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
   throw new LowgateError('input/invalid', {
     field: name,
-    message: field ? `“${field.label}” must be ${expected(field)}.` : `This action has no field “${name}”.`,
+    title: field ? `“${field.label}” must be ${expected(field)}.` : `This action has no field “${name}”.`,
     cause: parsed.error,
   })
 }

@@ -1,7 +1,7 @@
 import type { ManagementClient } from 'auth0'
 import { z } from 'zod'
 import type { Choice } from '../../../contract/proxy-api/index.ts'
-import { invalidInput, ProxyError, underlying } from '../../errors.ts'
+import { invalidInput, proxyError, underlying } from '../../errors.ts'
 
 /** A page of a list. `next` means something to the source that made it, and to nobody else. */
 export interface SourcePage {
@@ -26,7 +26,7 @@ export interface ListSource {
 /** The tenant's answer as `schema` describes it. @throws `proxy/bad-upstream` when it is anything else. */
 export function parseReply<T extends z.ZodType>(schema: T, reply: unknown): z.output<T> {
   const parsed = schema.safeParse(reply)
-  if (!parsed.success) throw new ProxyError('proxy/bad-upstream')
+  if (!parsed.success) throw proxyError('proxy/bad-upstream')
   return parsed.data
 }
 

@@ -1,6 +1,6 @@
 import { computed, inject, type ComputedRef, type InjectionKey } from 'vue'
+import { LowgateError } from '../../../contract/index.ts'
 import type { Session, SessionState } from '../../session/types.ts'
-import { notInstalled } from './not-installed.ts'
 
 /** Where `createLowgate` leaves the session of an app; the same for two copies of this file on a page. */
 export const toAuthKey = (name: string): InjectionKey<Session> => Symbol.for(`lowgate ${name}`)
@@ -15,7 +15,8 @@ export const toAuthKey = (name: string): InjectionKey<Session> => Symbol.for(`lo
  * const { user, isAuthenticated, loginWithRedirect, logout } = useAuth()
  */
 export function useAuth(name = '') {
-  const session = inject(toAuthKey(name), undefined) ?? notInstalled()
+  const session = inject(toAuthKey(name), undefined)
+  if (!session) throw new LowgateError('host/not-installed')
   const { state, client } = session
   const keys = Object.keys(state) as (keyof SessionState)[]
   const refs = Object.fromEntries(keys.map((key) => [key, computed(() => state[key])]))

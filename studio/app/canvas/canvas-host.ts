@@ -20,5 +20,8 @@ export const createCanvasHost = (language: () => string): BlockHost => ({
   prepare: () => undefined,
   canSee: () => true,
   setVariable: () => undefined,
-  load: async () => [{ name: 'A row of the API’s answer' }, { name: 'Another row' }],
+  load: async () => ({
+    state: 'there',
+    value: [{ name: 'A row of the API’s answer' }, { name: 'Another row' }],
+  }),
 })

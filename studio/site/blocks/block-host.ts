@@ -10,6 +10,9 @@ export interface DataRequest {
   withToken: boolean
 }
 
+/** What came of asking an API. */
+export type Answer = { state: 'there'; value: unknown } | { state: 'failed'; message: string }
+
 /** What blocks need of where they stand: a site, or the canvas of the studio. */
 export interface BlockHost {
   /** What bindings are looked up in; read inside a render, the render follows it. */
@@ -27,7 +30,7 @@ export interface BlockHost {
    * The answer of an API, called with the visitor's access token when there is one and it is wanted. An empty list while
    * a binding in the path of the address has no value.
    */
-  load(request: DataRequest): Promise<unknown>
+  load(request: DataRequest): Promise<Answer>
 }
 
 export const blockHostKey: InjectionKey<BlockHost> = Symbol('block host')

@@ -1,4 +1,4 @@
-import { isLowgateError } from 'lowgate/contract'
+import { loadTrouble, type Trouble } from 'lowgate/contract'
 import { shallowRef, watch } from 'vue'
 import type { Runtime } from '../runtime.ts'
 
@@ -21,7 +21,7 @@ function decode(raw: string): AccessToken {
 /** The visitor's access token, read again when another visitor is logged in. */
 export function useAccessToken({ session }: Runtime) {
   const token = shallowRef<AccessToken>()
-  const problem = shallowRef<string>()
+  const problem = shallowRef<Trouble>()
 
   async function read(ignoreCache = false) {
     problem.value = undefined
@@ -29,7 +29,7 @@ export function useAccessToken({ session }: Runtime) {
     try {
       token.value = decode(await session.client.getAccessToken({ ignoreCache }))
     } catch (error) {
-      problem.value = isLowgateError(error) ? error.message : 'The access token could not be read.'
+      problem.value = await loadTrouble(error)
     }
   }
 

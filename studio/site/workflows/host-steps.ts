@@ -36,7 +36,7 @@ export async function runHostStep(
   for (const [name, field] of Object.entries(hostSteps[code].fields)) {
     const value = input[name] ?? ('default' in field ? field.default : undefined)
     if ('required' in field && (value === undefined || value === ''))
-      throw new LowgateError('input/invalid', { field: name, message: `“${field.label}” has no value.` })
+      throw new LowgateError('input/invalid', { field: name, title: `“${field.label}” has no value.` })
     if (value !== undefined && value !== '') filled[name] = value
   }
   const run = runs[code] as (input: Record<string, unknown>, site: SiteActions) => unknown

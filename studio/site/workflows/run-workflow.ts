@@ -1,8 +1,9 @@
-import { toKnownError, type AuthClient } from 'lowgate/contract'
+import type { AuthClient } from 'lowgate/contract'
 import { resolve, type Scope } from '../../project/bindings.ts'
 import { hostSteps } from '../../project/host-steps.ts'
 import { resolveFields } from '../../project/resolve-field.ts'
 import type { Step, Workflow } from '../../project/schema.ts'
+import { toBoundError, type BoundError } from './bound-error.ts'
 import { isHostStep, runHostStep, type SiteActions } from './host-steps.ts'
 import { chooseWay } from './choose-way.ts'
 
@@ -16,7 +17,7 @@ export interface TraceEntry {
   /** Absent while it runs, or when it left the page. Milliseconds. */
   took?: number
   result?: unknown
-  error?: { code: string; message: string; suggestion: string }
+  error?: BoundError
 }
 
 export interface RunContext {
@@ -30,13 +31,6 @@ export interface RunContext {
 
 /** The actions load with the first workflow that is about to run, not with the page. */
 export const loadActions = () => import('lowgate/workflow-actions')
-
-function describeError(error: unknown): NonNullable<TraceEntry['error']> {
-  const known = toKnownError(error)
-  return known
-    ? { code: known.code, message: known.message, suggestion: known.suggestion }
-    : { code: 'host/failed', message: error instanceof Error ? error.message : String(error), suggestion: '' }
-}
 
 interface Bound {
   results: Record<string, unknown>
@@ -61,7 +55,7 @@ async function runStep(step: Step, context: RunContext, bound: Bound): Promise<v
     bound.results[step.id] = result
     context.trace?.({ ...entry, input, result, took: performance.now() - start })
   } catch (error) {
-    const described = describeError(error)
+    const described = await toBoundError(error)
     context.trace?.({ ...entry, input, error: described, took: performance.now() - start })
     if (!step.continues) throw error
     bound.errors[step.id] = described

@@ -1,0 +1,186 @@
+import type { ErrorText } from './error-text.ts'
+
+/** What builders and operators are told, by code. It never reaches a visitor. */
+export const editorTexts = {
+  'host/settings-not-saved': {
+    title: 'The project’s settings could not be saved.',
+    why: 'The editor that Lowgate is part of answered with an error when it was handed the settings.',
+    cure: 'Try again; if it lasts, reload the editor. A connection itself is kept on the server.',
+    owner: 'builder',
+  },
+  'proxy/unauthorized': {
+    title: 'The backend proxy does not know you.',
+    why: 'The operator token is missing or wrong.',
+    cure: 'Use the operator token that the proxy printed when it started.',
+    owner: 'operator',
+  },
+  'proxy/forbidden': {
+    title: 'The backend proxy refused this request.',
+    why: 'It came from another site, or without the header that the editor sends.',
+    cure: 'Open the editor at its own address; the operator lists that origin in the proxy’s settings.',
+    owner: 'operator',
+  },
+  'proxy/not-found': {
+    title: 'There is nothing at this address.',
+    why: 'The path, the project or the environment does not exist.',
+    cure: 'Check the address.',
+    owner: 'builder',
+  },
+  'proxy/no-connection': {
+    title: 'This environment has no connection yet.',
+    why: 'None was saved for it.',
+    cure: 'Fill in the domain and the M2M credentials, then save.',
+    owner: 'builder',
+  },
+  'proxy/bad-request': {
+    title: 'The request could not be read.',
+    why: 'It is no well-formed JSON, is nested too deep, or uses a forbidden name.',
+    cure: 'Correct the request; the reference lists its shape.',
+    owner: 'builder',
+  },
+  'proxy/unsupported-media-type': {
+    title: 'The request is not JSON.',
+    why: 'Its Content-Type is something other than application/json.',
+    cure: 'Send it as application/json.',
+    owner: 'builder',
+  },
+  'proxy/too-large': {
+    title: 'The request is too large.',
+    why: 'Its body is over the proxy’s limit.',
+    cure: 'Send less at once.',
+    owner: 'builder',
+  },
+  'proxy/invalid-input': {
+    title: 'Some fields need another value.',
+    why: 'They are empty or not of the form that Auth0 uses.',
+    cure: 'Correct the marked fields; nothing was lost.',
+    owner: 'builder',
+  },
+  'proxy/insecure-address': {
+    title: 'A production application must not accept these addresses.',
+    why:
+      'They are not encrypted, lead to a developer’s machine, or have a wildcard, a fragment or a name before the host: ' +
+      'a visitor’s login could be sent to somebody else. Nothing was changed.',
+    cure: 'Publish the site under its https address; a site for development belongs to another environment.',
+    owner: 'builder',
+  },
+  'proxy/secret-required': {
+    title: 'Enter the M2M client secret again.',
+    why: 'The domain or the client ID changed, and a saved secret is only ever sent where it was saved for.',
+    cure: 'Type the secret of the application you named.',
+    owner: 'builder',
+    where: 'Connection › M2M client secret',
+  },
+  'proxy/conflict': {
+    title: 'Somebody else changed this connection meanwhile.',
+    why: 'The version you started from is no longer the saved one.',
+    cure: 'Compare both versions, then keep one of them.',
+    owner: 'builder',
+  },
+  'proxy/invalid-credentials': {
+    title: 'Auth0 does not accept the M2M client ID or secret.',
+    why: 'One of them is mistyped, was rotated, or belongs to another tenant.',
+    cure: 'Copy both again from Auth0 › Applications › your Machine-to-Machine application.',
+    owner: 'builder',
+    where: 'Connection › M2M client ID, M2M client secret',
+  },
+  'proxy/no-api-access': {
+    title: 'The M2M application may not use the Management API.',
+    why: 'It was never authorized for the Auth0 Management API.',
+    cure: 'In Auth0 › Applications › APIs › Auth0 Management API, authorize the application and tick the four read scopes.',
+    owner: 'tenant administrator',
+  },
+  'proxy/insufficient-scope': {
+    title: 'The M2M application lacks a permission.',
+    why: 'A Management API scope was not ticked for it.',
+    cure: 'In Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine, tick the named scope.',
+    owner: 'tenant administrator',
+  },
+  'proxy/not-in-plan': {
+    title: 'Your Auth0 plan does not include this.',
+    why: 'The tenant refuses it whatever the M2M application’s permissions are.',
+    cure: 'Do without it, or change the plan in Auth0 › Settings › Subscription.',
+    owner: 'tenant administrator',
+  },
+  'proxy/rate-limited': {
+    title: 'Too many requests at once.',
+    why: 'The tenant’s or the proxy’s limit was reached.',
+    cure: 'Wait the given seconds, then try again.',
+    owner: 'builder',
+  },
+  'proxy/unreachable': {
+    title: 'The domain cannot be reached.',
+    why: 'It does not exist, is mistyped, or the network is down.',
+    cure: 'Check the domain letter by letter against Auth0 › Applications › Settings › Domain.',
+    owner: 'builder',
+    where: 'Connection › Domain',
+  },
+  'proxy/timeout': {
+    title: 'The tenant did not answer in time.',
+    why: 'It was silent, or answered too slowly.',
+    cure: 'Try again in a moment.',
+    owner: 'builder',
+  },
+  'proxy/blocked-address': {
+    title: 'The domain leads to a private network, so nothing was sent.',
+    why: 'Its DNS entry points at an address that is not public.',
+    cure: 'Use the tenant’s own auth0.com domain; the operator checks the DNS.',
+    owner: 'operator',
+  },
+  'proxy/redirect-refused': {
+    title: 'The domain answered with a redirect, so nothing more was sent.',
+    why: 'Auth0 never redirects these requests: the domain is not a tenant’s.',
+    cure: 'Use the domain as Auth0 › Applications › Settings shows it.',
+    owner: 'builder',
+    where: 'Connection › Domain',
+  },
+  'proxy/tls-error': {
+    title: 'The domain’s certificate cannot be trusted.',
+    why: 'It is expired, self-signed or made out to another name.',
+    cure: 'Check the domain; the operator checks what stands between the proxy and Auth0.',
+    owner: 'operator',
+  },
+  'proxy/issuer-mismatch': {
+    title: 'The domain answers in the name of another tenant.',
+    why: 'The issuer in its discovery document is not this domain.',
+    cure: 'Use the domain that the tenant itself names; put a custom domain into its own field.',
+    owner: 'builder',
+    where: 'Connection › Domain',
+  },
+  'proxy/bad-upstream': {
+    title: 'The tenant’s answer made no sense, so it was not used.',
+    why: 'It was cut off, too large, or not in Auth0’s form.',
+    cure: 'Try again; if it lasts, the operator looks up the reference in the log.',
+    owner: 'operator',
+  },
+  'proxy/decrypt-failed': {
+    title: 'The saved secret cannot be read.',
+    why: 'It was damaged, moved from another connection, or encrypted with a key the proxy no longer has.',
+    cure: 'Type the M2M client secret again and save; the operator checks the encryption keys.',
+    owner: 'operator',
+  },
+  'proxy/not-ready': {
+    title: 'The backend proxy is not ready.',
+    why: 'Its database or its encryption key is missing.',
+    cure: 'The operator looks at the proxy’s log.',
+    owner: 'operator',
+  },
+  'proxy/storage-full': {
+    title: 'The connection could not be saved; the old one is unchanged.',
+    why: 'The proxy’s disk is full.',
+    cure: 'The operator makes room; then save again.',
+    owner: 'operator',
+  },
+  'proxy/internal': {
+    title: 'Something went wrong in the backend proxy.',
+    why: 'An error that should not happen; it is in the operator’s log.',
+    cure: 'Try again; if it lasts, give the operator the reference.',
+    owner: 'operator',
+  },
+  'proxy/offline': {
+    title: 'The backend proxy cannot be reached.',
+    why: 'It is not running, or the network is down.',
+    cure: 'Try again; the operator checks that the proxy runs.',
+    owner: 'operator',
+  },
+} as const satisfies Record<string, ErrorText>
