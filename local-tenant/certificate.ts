@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
 /** PEM texts. */
@@ -10,7 +11,9 @@ export interface Certificate {
 export async function createCertificate(host: string): Promise<Certificate> {
   // Loaded only for tenants that speak https: it costs a tenth of a second.
   const { generate } = await import('selfsigned')
-  const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
+  // Every one needs a subject of its own: of two with the same, OpenSSL believes only the first.
+  const subject = `local tenant ${randomBytes(8).toString('hex')}`
+  const { cert, private: key } = await generate([{ name: 'commonName', value: subject }], {
     keyType: 'ec',
     extensions: [
       { name: 'basicConstraints', cA: true },

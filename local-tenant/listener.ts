@@ -46,9 +46,6 @@ export function createListener(tenant: RunningTenant, { control }: { control: bo
     if (tenant.control.thirdPartyCookiesBlocked && request.headers['sec-fetch-dest'] === 'iframe') {
       delete request.headers.cookie
     }
-    // What a proxy says of itself counts for nothing: the tenant knows its own address.
-    request.headers['x-forwarded-proto'] = new URL(tenant.origin).protocol.slice(0, -1)
-    delete request.headers['x-forwarded-host']
     takeCompatCookies(request)
     await route(request, response, url.pathname)
   }

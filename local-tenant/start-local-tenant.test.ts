@@ -100,6 +100,24 @@ describe('https', () => {
     await expect(ask(tenant.url, {})).rejects.toThrow('certificate')
   })
 
+  test('is believed of two tenants at once', async () => {
+    const tenants = [await start({ https: true }), await start({ https: true })]
+    const ca = tenants.map(({ certificate = '' }) => certificate)
+    for (const { url } of tenants)
+      expect((await ask(`${url}/.well-known/jwks.json`, { ca })).status).toBe(200)
+  })
+
+  test('is spoken under a public domain too, by that name', async () => {
+    const port = await freePort()
+    const tenant = await start({ port, https: true, publicDomain: 'tenant.localhost' })
+    const options = {
+      ca: tenant.certificate ?? '',
+      servername: 'tenant.localhost',
+      headers: { host: 'tenant.localhost' },
+    }
+    expect((await ask(`https://127.0.0.1:${port}/.well-known/jwks.json`, options)).status).toBe(200)
+  })
+
   test('is spoken with a certificate that was given', async () => {
     const given = await createCertificate('localhost')
     const tenant = await start({ https: given })

@@ -31,7 +31,8 @@ export interface LocalTenantOptions {
   https?: boolean | Certificate
   /**
    * The name, with a port if it has one, under which a proxy of yours serves this tenant over https:
-   * `tenant.example.com`. The tenant itself speaks http. Needs `allowRemote` as well, unless it is a loopback name.
+   * `tenant.example.com`. The tenant itself speaks http, or https if that is asked for too. Needs `allowRemote` as
+   * well, unless it is a loopback name.
    */
   publicDomain?: string
   /** Open the control API under `/control`, by which tests cause faults. Default: false. */
@@ -74,14 +75,16 @@ const limits = {
  */
 export async function startLocalTenant(seed: TenantSeed, options: LocalTenantOptions): Promise<LocalTenant> {
   const { host = 'localhost', publicDomain, allowRemote = false } = options
-  const remote = [host, publicDomain?.replace(/:\d+$/, '') ?? host].find((name) => !isLoopback(name))
+  const publicName = publicDomain?.replace(/:\d+$/, '') ?? host
+  const remote = [host, publicName].find((name) => !isLoopback(name))
   if (remote && !allowRemote) {
     throw new Error(
       `"${remote}" can be reached from other machines, and a local tenant's accounts are no secret. ` +
         'Use localhost, or allow it with allowRemote (--allow-remote) if you mean it.',
     )
   }
-  const certificate = options.https === true ? await createCertificate(host) : options.https || undefined
+  const certificate =
+    options.https === true ? await createCertificate(publicName) : options.https || undefined
   const plain = certificate ? createSecureServer({ ...limits, ...certificate }) : createServer(limits)
   const server = Object.assign(plain, limits)
   // The port comes first: issuer, cookies and the Management API's identifier carry it.

@@ -1,3 +1,4 @@
+import { Script } from 'node:vm'
 import type { Clock } from '../tenant/clock.ts'
 import type { Action, ActionCache } from '../tenant/seeds/actions.ts'
 import { createActionCache } from './cache.ts'
@@ -40,7 +41,20 @@ export interface ActionLibrary {
 
 /** The text of an Auth0 Action; a handler of the seed is shown as text. */
 export function codeOf({ code, onExecutePostLogin }: Action): string {
-  return code ?? `exports.onExecutePostLogin = ${String(onExecutePostLogin)}`
+  if (code !== undefined) return code
+  const text = String(onExecutePostLogin)
+  const handler = isExpression(text) ? text : `Object.values({ ${text} })[0]`
+  return `exports.onExecutePostLogin = ${handler}`
+}
+
+/** A method's text, `name() {}`, means something only inside an object. */
+function isExpression(text: string): boolean {
+  try {
+    new Script(`(${text})`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**

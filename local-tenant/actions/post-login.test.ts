@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Action } from '../tenant/seeds/actions.ts'
 import { runActions } from '../testing/post-login-run.ts'
+import { codeOf } from './library.ts'
 import { encodeSessionToken } from './session-token.ts'
 
 const action = (body: string, more = {}) => ({
@@ -27,6 +29,19 @@ test('keeps a profile claim, and drops a bare one in tokens for Auth0’s own AP
   const bare = [action("api.accessToken.setCustomClaim('nickname', 'x')")]
   expect((await runActions(bare)).outcome.accessTokenClaims).toEqual({ nickname: 'x' })
   expect((await runActions(bare, {}, { context: { ownApi: true } })).outcome.accessTokenClaims).toEqual({})
+})
+
+test.each([
+  { name: 'an arrow', onExecutePostLogin: (_event, api) => api.access.deny('as text') },
+  {
+    name: 'a method',
+    onExecutePostLogin(_event, api) {
+      api.access.deny('as text')
+    },
+  },
+] satisfies Action[])('shows $name of a seed as text that runs', async (seeded) => {
+  const { outcome } = await runActions([{ name: 'copied', code: codeOf(seeded) }])
+  expect(outcome.denied?.description).toBe('as text')
 })
 
 test('stops at a refusal', async () => {
