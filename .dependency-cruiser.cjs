@@ -34,7 +34,7 @@ const rooms = {
   'workflow-actions': { rooms: ['contract/'], libraries: ['zod'] },
   editor: {
     rooms: ['contract/', 'workflow-actions/'],
-    libraries: ['vue', 'reka-ui', '@lucide/vue', '@fontsource-variable/inter'],
+    libraries: ['vue', '@vueuse/core', 'reka-ui', '@lucide/vue', '@fontsource-variable/inter'],
     tests: { libraries: ['@vue/test-utils'] },
   },
   'backend-proxy': {
@@ -78,7 +78,7 @@ const rooms = {
     rooms: ['studio/project/', 'studio/api/', 'studio/site/blocks/'],
     exports: ['contract', 'contract/http', 'editor', 'manifest.json'],
     libraries: [
-      ...['vue', 'vue-router', 'pinia', '@lucide/vue'],
+      ...['vue', '@vueuse/core', 'vue-router', 'pinia', '@lucide/vue'],
       ...['@atlaskit/pragmatic-drag-and-drop', '@atlaskit/pragmatic-drag-and-drop-hitbox'],
     ],
     tests: { rooms: ['studio/server/testing/'] },

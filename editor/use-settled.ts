@@ -1,16 +1,13 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { watchDebounced } from '@vueuse/core'
+import { shallowRef, type ShallowRef } from 'vue'
 
 /** The value of `source` once it has stopped changing for `delay` milliseconds. Values are compared as JSON. */
-export function useSettled<T>(source: () => T, delay: number): Ref<T> {
-  const settled = ref(source()) as Ref<T>
-  let timer: ReturnType<typeof setTimeout>
-  watch(
+export function useSettled<T>(source: () => T, delay: number): ShallowRef<T> {
+  const settled = shallowRef(source())
+  watchDebounced(
     () => JSON.stringify(source()),
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => (settled.value = source()), delay)
-    },
+    () => (settled.value = source()),
+    { debounce: delay },
   )
-  onScopeDispose(() => clearTimeout(timer))
   return settled
 }

@@ -1,4 +1,4 @@
-import { computed, inject, provide, type ComputedRef } from 'vue'
+import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue'
 
 /** What a control takes over from the field around it, so that label, help and error are read out with it. */
 export interface ControlAttributes {
@@ -8,12 +8,11 @@ export interface ControlAttributes {
   'aria-required'?: 'true'
 }
 
-const key = Symbol('lowgate field')
+const key: InjectionKey<ComputedRef<ControlAttributes>> = Symbol('lowgate field')
 
 export function provideField(attributes: () => ControlAttributes) {
   provide(key, computed(attributes))
 }
 
 /** The attributes for the one control of the surrounding LgField; empty outside of one. */
-export const useField = (): ComputedRef<ControlAttributes> =>
-  inject(key, () => computed(() => ({})), true) as ComputedRef<ControlAttributes>
+export const useField = (): ComputedRef<ControlAttributes> => inject(key, () => computed(() => ({})), true)

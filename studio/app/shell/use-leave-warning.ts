@@ -1,4 +1,5 @@
-import { computed, onBeforeUnmount, onMounted, shallowRef } from 'vue'
+import { useEventListener } from '@vueuse/core'
+import { computed, shallowRef } from 'vue'
 import { onBeforeRouteLeave, onBeforeRouteUpdate, useRouter, type RouteLocationNormalized } from 'vue-router'
 import { useProjectStore } from '../data/project-store.ts'
 
@@ -8,11 +9,11 @@ export function useLeaveWarning() {
   const router = useRouter()
   const held = shallowRef<RouteLocationNormalized>()
 
-  const warn = (event: BeforeUnloadEvent) => {
+  useEventListener('beforeunload', (event) => {
     if (store.saveState === 'saved') return
     void store.flush()
     event.preventDefault()
-  }
+  })
 
   async function hold(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<boolean> {
     if (to.params.projectId === from.params.projectId) return true
@@ -25,8 +26,6 @@ export function useLeaveWarning() {
 
   onBeforeRouteLeave(hold)
   onBeforeRouteUpdate(hold)
-  onMounted(() => addEventListener('beforeunload', warn))
-  onBeforeUnmount(() => removeEventListener('beforeunload', warn))
 
   return {
     isAsking: computed({

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted } from 'vue'
+import { useEventListener } from '@vueuse/core'
 import { useProjectStore } from '../data/project-store.ts'
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -8,15 +8,12 @@ const isTyping = (target: EventTarget | null): boolean =>
 export function useUndoKeys(): void {
   const store = useProjectStore()
 
-  const onKey = (event: KeyboardEvent) => {
+  useEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return
     const key = event.key.toLowerCase()
     if (key !== 'z' && key !== 'y') return
     event.preventDefault()
     if (key === 'y' || event.shiftKey) store.redo()
     else store.undo()
-  }
-
-  onMounted(() => addEventListener('keydown', onKey))
-  onBeforeUnmount(() => removeEventListener('keydown', onKey))
+  })
 }
