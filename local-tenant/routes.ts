@@ -19,6 +19,7 @@ import { managementApi } from './management-api/routes.ts'
 import type { RunningTenant } from './tenant/tenant.ts'
 import { discoveryDocument } from './oidc/discovery.ts'
 import { mfaRoutes } from './oidc/mfa/routes.ts'
+import { myAccountRoutes } from './oidc/my-account/routes.ts'
 import { passkeyRoutes } from './oidc/passkeys/routes.ts'
 import { notReproducedRoutes } from './oidc/not-reproduced.ts'
 import { pushRequest } from './oidc/pushed-requests.ts'
@@ -41,6 +42,7 @@ export function tenantRoutes(
   app.on(['GET', 'POST'], '/oidc/logout', (c) => oidcLogout(tenant, identityProvider, c))
   app.route('/', mfaRoutes(tenant))
   app.route('/', passkeyRoutes(tenant))
+  app.route('/', myAccountRoutes(tenant))
   app.post('/oauth/par', (c) => pushRequest(tenant, c))
   app.route('/api/v2', managementApi(tenant))
   app.route('/', exportRoutes(tenant))

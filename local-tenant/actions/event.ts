@@ -4,6 +4,7 @@ import { omit } from '../management-api/omit.ts'
 import { toUser } from '../management-api/user-shape.ts'
 import type { User } from '../tenant/seeds/schema.ts'
 import type { GrantContext, Tenant } from '../tenant/tenant.ts'
+import { labelOf } from '../tenant/users.ts'
 import { rolesOf } from '../oidc/tokens/scopes.ts'
 import type { PostLoginRun } from './post-login.ts'
 
@@ -86,13 +87,13 @@ export function organizationPart(tenant: Tenant, id = '') {
 
 export function userPart(tenant: Tenant, user: User): EventPart['user'] {
   return {
-    email: user.email,
     email_verified: false,
-    name: user.email,
+    name: labelOf(user),
     created_at: user.updated_at ?? SINCE,
     updated_at: SINCE,
     ...(user.otp_secret && { multifactor: ['google-authenticator'], enrolledFactors: [{ type: 'otp' }] }),
     ...omit(toUser(tenant, user), 'logins_count', 'blocked', 'last_ip', 'last_login'),
+    ...({ email: user.email || undefined } as { email: string }),
     user_id: user.user_id,
     app_metadata: user.app_metadata ?? {},
     user_metadata: user.user_metadata ?? {},

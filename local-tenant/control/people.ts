@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { endSessions, refreshTokensOf, revokeRefreshTokens, sessionsOf } from '../tenant/live-sessions.ts'
+import { labelOf } from '../tenant/users.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
 
 const MAXIMUM_USERS = 50
@@ -29,14 +30,14 @@ export function findPeople(tenant: RunningTenant, text = ''): Person[] {
   const isIn = ({ user_id }: { user_id: string }) => (sessions.has(user_id) ? 0 : 1)
   return (sessions.size > 0 ? found.sort((a, b) => isIn(a) - isIn(b)) : found)
     .slice(0, MAXIMUM_USERS)
-    .map(({ user_id, email, name = email, blocked = false, roles = [] }) => ({
-      user_id,
-      email,
-      name,
+    .map(({ blocked = false, roles = [], ...user }) => ({
+      user_id: user.user_id,
+      email: user.email,
+      name: user.name ?? labelOf(user),
       blocked,
       roles,
-      sessions: sessions.get(user_id) ?? 0,
-      refreshTokens: tokens.get(user_id) ?? 0,
+      sessions: sessions.get(user.user_id) ?? 0,
+      refreshTokens: tokens.get(user.user_id) ?? 0,
     }))
 }
 

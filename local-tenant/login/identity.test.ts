@@ -20,6 +20,10 @@ describe('the second factor', () => {
     await visitor.finishLogin()
     expect(await visitor.idTokenClaims()).toMatchObject({ amr: ['mfa'], acr: MULTIFACTOR })
 
+    // A silent login goes on in the session that knows of the factor.
+    await visitor.page.evaluate(() => window.client.getTokenSilently({ cacheMode: 'off' }))
+    expect(await visitor.idTokenClaims()).toMatchObject({ amr: ['mfa'], acr: MULTIFACTOR })
+
     await visitor.open()
     await visitor.login({ acr_values: MULTIFACTOR, prompt: 'login' })
     await visitor.submitCredentials(ada.email, ada.password)

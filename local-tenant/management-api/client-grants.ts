@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findApi } from '../tenant/apis.ts'
 import { newId } from '../tenant/directory.ts'
 import type { ClientGrant } from '../tenant/seeds/schema.ts'
 import { fields } from './body.ts'
@@ -49,9 +50,9 @@ export const clientGrantOperations: Operation[] = [
     scopes: ['create:client_grants'],
     body: create,
     handle({ tenant, body }) {
-      const { clientGrants, resourceServers } = tenant.directory
+      const { clientGrants } = tenant.directory
       findClient(tenant, body.client_id)
-      const server = resourceServers.named(body.audience)
+      const server = findApi(tenant.directory, body.audience)
       if (!server) throw notFound(`Service not found: ${body.audience}`, 'inexistent_resource_server')
       const scope = body.scope ?? []
       checkScopes(server, scope)
@@ -73,7 +74,7 @@ export const clientGrantOperations: Operation[] = [
     body: update,
     handle({ tenant, param, body }) {
       const grant = findGrant(tenant, param('id'))
-      const server = tenant.directory.resourceServers.named(grant.audience)
+      const server = findApi(tenant.directory, grant.audience)
       if (server) checkScopes(server, body.scope ?? [])
       return merge(grant, { ...body, ...(body.scope === null && { scope: [] }) })
     },

@@ -20,7 +20,8 @@ const hidden = [
 /** A user as the Management API shows one. */
 export function toUser(tenant: Tenant, user: User) {
   const identities = identitiesOf(tenant.directory, user).map((identity) => omit(identity, 'password'))
-  return { ...omit(user, ...hidden), identities } as Record<string, unknown> & { user_id: string }
+  const absent = user.email === '' ? [...hidden, 'email'] : hidden
+  return { ...omit(user, ...absent), identities } as Record<string, unknown> & { user_id: string }
 }
 
 /** A user as a search looks at one: with organizations and the domain of the e-mail address. */

@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import { connectionsFor } from '../tenant/connections.ts'
 import { findOrganization, openInvitation } from '../tenant/organizations.ts'
 import { organizationPrompt } from '../login/requested-organization.ts'
-import { findApi } from '../tenant/apis.ts'
+import { findApi, myAccountScopes } from '../tenant/apis.ts'
 
 type Validator = (ctx: KoaContextWithOIDC, value: string | undefined) => void
 
@@ -15,8 +15,13 @@ export function authorizeParameters(tenant: Tenant): Record<string, Validator | 
     requested_scope: null,
     organization_name: null,
     screen_hint: null,
-    audience(_ctx, value) {
-      if (value && !findApi(directory, value)) {
+    audience(ctx, value) {
+      const api = findApi(directory, value)
+      if (myAccountScopes(directory, ctx.oidc.client?.clientId ?? '', api)?.length === 0) {
+        const text = `Client is not authorized to access "${value}".`
+        throw new oidcProvider.errors.CustomOIDCProviderError('access_denied', text)
+      }
+      if (value && !api) {
         throw new oidcProvider.errors.CustomOIDCProviderError('access_denied', `Service not found: ${value}`)
       }
     },

@@ -1,3 +1,4 @@
+import { decodeJwt, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ada, ben, startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
 import { createRawClient } from '../testing/raw-client.ts'
@@ -9,6 +10,12 @@ beforeAll(async () => {
   tenant = await startDemoTenant({
     change: (seed) => {
       seed.tenant = { ...seed.tenant, allowed_logout_urls: ['https://www.acme.example/bye'] }
+      seed.clients.push({
+        ...{ client_id: 'symmetric', name: 'With HS256', app_type: 'regular_web' },
+        ...{ client_secret: 'a-secret-of-the-application', jwt_configuration: { alg: 'HS256' } },
+        callbacks: ['http://localhost:3999/callback'],
+      })
+      seed.connections?.[0]?.enabled_clients?.push('symmetric')
       seed.clients.push({
         client_id: 'query',
         name: 'With a query in its list',
@@ -95,6 +102,21 @@ describe('/oidc/logout', () => {
     const query = { id_token_hint: body.id_token, post_logout_redirect_uri: landing, state: 'abc' }
     const answer = await leave(client, query)
     expect(answer.headers.get('location')).toBe(`${landing}?state=abc`)
+    expect(await isLoggedIn(client)).toBe(false)
+  })
+
+  test('takes an ID token that is signed with the application’s secret, and none signed with another', async () => {
+    const client = createRawClient(tenant, { clientId: 'symmetric', callback })
+    const { code = '' } = await client.login(ben)
+    const { body } = await client.exchange(code, { client_secret: 'a-secret-of-the-application' })
+    const forged = await new SignJWT(decodeJwt(body.id_token))
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode('a-secret-of-somebody-else'))
+    const leaveWith = (id_token_hint: string) =>
+      client.get(`${tenant.url}/oidc/logout?${new URLSearchParams({ id_token_hint }).toString()}`)
+    expect((await leaveWith(forged)).status).toBe(400)
+    expect(await isLoggedIn(client)).toBe(true)
+    expect((await leaveWith(body.id_token)).status).toBe(200)
     expect(await isLoggedIn(client)).toBe(false)
   })
 

@@ -27,6 +27,22 @@ export function findApi(directory: Directory, identifier: string | undefined): R
   return directory.resourceServers.named(identifier) ?? directory.ownApis.find(own)
 }
 
+/**
+ * The scopes that an application may ask of the My Account API on a user's behalf: those of its client grant with
+ * `subject_type: user`. `undefined` for any other API.
+ */
+export function myAccountScopes(
+  { clientGrants }: Directory,
+  clientId: string,
+  api: ResourceServer | undefined,
+): string[] | undefined {
+  if (api?.id !== 'me') return undefined
+  const own = [...clientGrants.values()].filter(
+    (grant) => grant.client_id === clientId && grant.subject_type === 'user',
+  )
+  return own.find(({ audience }) => withoutScheme(audience) === withoutScheme(api.identifier))?.scope ?? []
+}
+
 function withoutScheme(url: string): string {
   return url.replace(/^https?:/, '')
 }

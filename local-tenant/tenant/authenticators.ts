@@ -55,15 +55,20 @@ export function removeAuthenticators(
   user.authentication_methods = all.filter((each) => !matches(each))
 }
 
-/** A fresh code for the day when the other authenticators are lost; the one before it is no longer good. */
-export function renewRecoveryCode(tenant: Tenant, user: User): string {
-  removeAuthenticators(tenant, user, ({ type }) => type === 'recovery-code')
+/** A recovery code for the day when the other authenticators are lost. */
+export function newRecoveryCode(tenant: Tenant): Authenticator & { recovery_code: string } {
   const recovery_code = randomBytes(18)
     .toString('base64')
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, 'X')
-  addAuthenticator(tenant, user, newAuthenticator(tenant, { type: 'recovery-code', recovery_code }))
-  return recovery_code
+  return { ...newAuthenticator(tenant, { type: 'recovery-code' }), recovery_code }
+}
+
+/** Gives the user a fresh recovery code, or this one; the one before it is no longer good. */
+export function renewRecoveryCode(tenant: Tenant, user: User, next = newRecoveryCode(tenant)): string {
+  removeAuthenticators(tenant, user, ({ type }) => type === 'recovery-code')
+  addAuthenticator(tenant, user, next)
+  return next.recovery_code
 }
 
 /** What an authenticator app reads from a picture. @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format */

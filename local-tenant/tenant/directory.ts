@@ -20,6 +20,11 @@ export function isManagementAudience(audience: string | undefined): boolean {
   return audience === 'management' || /^https:\/\/[\w.-]+\.auth0\.com\/api\/v2\/$/.test(audience ?? '')
 }
 
+/** The same for the My Account API: `my-account`, or as read from Auth0. */
+export function isMyAccountAudience(audience: string | undefined): boolean {
+  return audience === 'my-account' || /^https:\/\/[\w.-]+\.auth0\.com\/me\/$/.test(audience ?? '')
+}
+
 /** The tenant's data, by id, as the Management API shows it and the login reads it. */
 export interface Directory {
   settings: TenantSettings
@@ -52,17 +57,28 @@ export function createDirectory(
     is_system: true,
     token_lifetime: 86_400,
   }
+  const myAccount = ownApis.find(({ id }) => id === 'me')?.identifier
+  function audienceOf(audience: string): string {
+    if (isManagementAudience(audience)) return managementIdentifier
+    return isMyAccountAudience(audience) ? (myAccount ?? audience) : audience
+  }
+  function withOwnAudiences(client: Client): Client {
+    const { refresh_token: settings } = client
+    if (!settings?.policies) return client
+    const policies = settings.policies.map((each) => ({ ...each, audience: audienceOf(each.audience) }))
+    return { ...client, refresh_token: { ...settings, policies } }
+  }
   const servers = (seed.resource_servers ?? []).filter(({ identifier }) => !isManagementAudience(identifier))
   return {
     settings: { ...seed.tenant },
-    clients: byKey(seed.clients, (client) => client.client_id),
+    clients: byKey(seed.clients.map(withOwnAudiences), (client) => client.client_id),
     resourceServers: new Table(({ identifier }) => identifier, byKey([management, ...servers], byId)),
     ownApis,
     clientGrants: byKey(
       seed.client_grants?.map((grant) => ({
         ...grant,
         id: grant.id ?? newId('cgr_'),
-        audience: isManagementAudience(grant.audience) ? managementIdentifier : grant.audience,
+        audience: audienceOf(grant.audience),
       })),
       byId,
     ),

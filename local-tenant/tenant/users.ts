@@ -49,3 +49,11 @@ export function userIdIn(connection: Connection, id: string): string {
     ? `${owner}|${id}`
     : `${owner}|${connection.name}|${id}`
 }
+
+/** What stands for a user without a name: the e-mail address, the username, or the phone number. */
+export function labelOf({ email, username, phone_number, user_id }: User): string {
+  return (
+    ([email, username, phone_number].find((each) => typeof each === 'string' && each !== '') as string) ??
+    user_id
+  )
+}

@@ -11,7 +11,7 @@ import { profileClaims } from './profile-claims.ts'
 import { applyRefreshParameters } from './refresh-parameters.ts'
 import { DEFAULT_ACCESS_TOKEN_LIFETIME, grantScopes, permissionsOf } from './scopes.ts'
 import { signAccessToken, signIdToken } from './sign-token.ts'
-import { findApi } from '../../tenant/apis.ts'
+import { findApi, myAccountScopes } from '../../tenant/apis.ts'
 
 const DEFAULT_ID_TOKEN_LIFETIME = 36_000
 const MULTIFACTOR = 'http://schemas.openid.net/pape/policies/2007/06/multi-factor'
@@ -57,7 +57,7 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
   const scopes = withActions(
     grant,
     grantScopes({ requested: grant.requestedScopes, server, permissions, refreshable }),
-  )
+  ).filter(allowedAt(tenant, grant, server))
   const thumbprint = boundKey(tenant, grant, server, accessToken?.jkt)
   const subject: TokenSubject = { grant, user, scopes, permissions, nonce: code?.nonce, thumbprint }
 
@@ -95,6 +95,16 @@ function boundKey(
   const client = tenant.directory.clients.get(clientId)
   if (!client) return undefined
   return bindsTokens(client, server, thumbprint) ? thumbprint : undefined
+}
+
+/** Which scopes pass the client grant that the My Account API wants. @throws where there is none */
+function allowedAt(tenant: Tenant, { clientId }: GrantContext, server: ResourceServer | undefined) {
+  const granted = myAccountScopes(tenant.directory, clientId, server)
+  if (granted?.length === 0) {
+    const text = `Client is not authorized to access "${server?.identifier}".`
+    throw new oidcProvider.errors.CustomOIDCProviderError('access_denied', text)
+  }
+  return (scope: string) => !granted || !scope.includes(':me:') || granted.includes(scope)
 }
 
 function withActions({ run }: GrantContext, scopes: string[]): string[] {

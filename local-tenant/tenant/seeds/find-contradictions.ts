@@ -1,4 +1,4 @@
-import { isManagementAudience } from '../directory.ts'
+import { isManagementAudience, isMyAccountAudience } from '../directory.ts'
 import type { TenantSeed } from './schema.ts'
 
 /** What a seed names and does not hold, or holds twice: one line each, with the place and the cure. */
@@ -57,7 +57,7 @@ export function findContradictions(seed: TenantSeed): string[] {
     organizations.map(({ name }) => name),
   )
   const api = (place: string, audience: string | undefined) =>
-    isManagementAudience(audience) ? undefined : identifier(place, audience)
+    isManagementAudience(audience) || isMyAccountAudience(audience) ? undefined : identifier(place, audience)
 
   api('tenant.default_audience', tenant?.default_audience || undefined)
   each(clients, 'clients', ({ jwt_configuration, client_secret }, place) => {

@@ -103,6 +103,32 @@ test('takes what was read from a tenant, its Management API and integrations inc
   await tenant.close()
 })
 
+test('takes users who have only a phone number, and shows no address of theirs', async () => {
+  const database = { id: 'con_1', name: 'db', strategy: 'auth0' }
+  const machine = {
+    client_id: 'machine',
+    name: 'Machine',
+    app_type: 'non_interactive',
+    client_secret: 'local',
+  }
+  const grant = { client_id: 'machine', audience: 'management', scope: ['read:users'] }
+  const users = [
+    { user_id: 'auth0|1', phone_number: '+15550001111', phone_verified: true },
+    { user_id: 'auth0|2', phone_number: '+15550002222', email: null },
+  ]
+  const seed = { clients: [machine], client_grants: [grant], connections: [database], users }
+  const tenant = await startLocalTenant(await readSeed(await write('phones.json', JSON.stringify(seed))), {
+    port: 0,
+  })
+  const answer = await requestToken({ url: tenant.url, clientId: 'machine', clientSecret: 'local' })
+  const { access_token } = (await answer.json()) as { access_token: string }
+  const headers = { authorization: `Bearer ${access_token}` }
+  const shown = (await (await fetch(`${tenant.url}/api/v2/users`, { headers })).json()) as object[]
+  await tenant.close()
+  expect(shown).toMatchObject([{ phone_number: '+15550001111' }, { phone_number: '+15550002222' }])
+  for (const user of shown) expect(user).not.toHaveProperty('email')
+})
+
 test('reads the example of the documentation', async () => {
   const page = await readFile(new URL('../../../docs/local-tenant.md', import.meta.url), 'utf8')
   const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? ''

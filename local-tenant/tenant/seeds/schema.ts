@@ -159,7 +159,8 @@ const organizationSchema = z.looseObject({
 
 const userSchema = z.looseObject({
   user_id: z.string(),
-  email: z.string(),
+  /** Empty, or left out in JSON, for a user who has only a phone number or a username. */
+  email: z.string().default(''),
   email_verified: flag().optional(),
   /** Plain text: a local tenant keeps no real secret. Users of a social or enterprise connection have none. */
   password: z.string().optional(),
