@@ -9,6 +9,8 @@ export interface ErrorDetails {
   cure?: Trouble['cure']
   /** The field of a form that the error is about. */
   field?: string
+  /** The HTTP status that an API answered with. */
+  status?: number
   /** The steps that led here, oldest first; safe to show. */
   trace?: readonly string[]
   /** What was thrown underneath. For debuggers and logs: it is never serialised. */
@@ -26,6 +28,7 @@ export class LowgateError extends Error {
   declare readonly title?: string
   declare readonly cure?: string
   declare readonly field?: string
+  declare readonly status?: number
   declare readonly trace?: readonly string[]
   readonly code: ErrorCode
 

@@ -153,6 +153,43 @@ export const visitorTexts = {
     cure: 'The developer installs the plugin before mounting the app.',
     owner: 'builder',
   },
+  'host/api-unauthorized': {
+    title: 'The API does not accept this login (401).',
+    why: 'The call carried no access token, or one that is made for another API.',
+    cure: 'Log in again; if it happens every time, tell the site’s owner, who checks the API audience.',
+    where: 'Connection › API audience',
+    owner: 'builder',
+  },
+  'host/api-forbidden': {
+    title: 'The API does not allow this account to do that (403).',
+    why: 'The access token lacks a permission that the API asks for.',
+    cure: 'Ask the site’s owner for access, or log in with another account.',
+    owner: 'tenant administrator',
+  },
+  'host/api-not-found': {
+    title: 'The API has nothing at this address (404).',
+    why: 'The address is wrong, or what it named was deleted.',
+    cure: 'Check the link that led here; if it happens every time, tell the site’s owner.',
+    owner: 'builder',
+  },
+  'host/api-refused': {
+    title: 'The API refused the request.',
+    why: 'It answered with a status from 400 to 499 other than 401, 403 and 404.',
+    cure: 'Check what you entered; if it happens every time, tell the site’s owner.',
+    owner: 'builder',
+  },
+  'host/api-failed': {
+    title: 'The API answered with an error.',
+    why: 'It answered with a status of 500 or above.',
+    cure: 'Try again in a moment; if it happens every time, tell the site’s owner.',
+    owner: 'builder',
+  },
+  'host/api-unreachable': {
+    title: 'The API cannot be reached.',
+    why: 'It gave no answer within 15 seconds, the network is down, or the API does not allow this site’s origin (CORS).',
+    cure: 'Check your connection and try again in a moment; if it happens every time, tell the site’s owner.',
+    owner: 'builder',
+  },
   'host/failed': {
     title: 'This did not work.',
     why: 'Something failed that Lowgate does not know.',

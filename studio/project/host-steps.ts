@@ -106,7 +106,7 @@ export const hostSteps = defineSteps({
       to: {
         type: 'text',
         label: 'Compared with',
-        help: 'A text, a role, an error code such as auth/popup-closed.',
+        help: 'A text, a role, an error code such as host/api-not-found.',
         bindable: true,
         visibleWhen: { field: 'test', is: ['equals', 'contains'] },
       },

@@ -15,7 +15,8 @@ beforeAll(async () => {
   api = createServer((request, response) => {
     last = request
     if (request.url === '/text') return response.end('plain')
-    if (request.url === '/broken') return response.writeHead(500).end()
+    const [, status] = /^\/status\/(\d+)$/.exec(request.url ?? '') ?? []
+    if (status) return response.writeHead(Number(status)).end()
     response.end('{"items":[1]}')
   }).listen(0, '127.0.0.1')
   await once(api, 'listening')
@@ -58,9 +59,22 @@ it('sends JSON, in the type that a header names', async () => {
   expect(last.headers['content-type']).toBe('application/vnd.api+json')
 })
 
-it('names an API that fails or cannot be reached', async () => {
-  await expect(callApi({ url: `${base}/broken` })).rejects.toThrow('The API answered with an error (500).')
-  await expect(callApi({ url: 'http://127.0.0.1:1/' })).rejects.toThrow('The API cannot be reached.')
+it.each([
+  [401, 'host/api-unauthorized'],
+  [403, 'host/api-forbidden'],
+  [404, 'host/api-not-found'],
+  [409, 'host/api-refused'],
+  [429, 'host/api-refused'],
+  [500, 'host/api-failed'],
+  [503, 'host/api-failed'],
+])('tells an API that answers %i apart as %s', async (status, code) => {
+  await expect(callApi({ url: `${base}/status/${status}` })).rejects.toMatchObject({ code, status })
+})
+
+it('tells an API that gives no answer apart', async () => {
+  await expect(callApi({ url: 'http://127.0.0.1:1/' })).rejects.toMatchObject({
+    code: 'host/api-unreachable',
+  })
 })
 
 it.each(['javascript:alert(1)', '/relative', 'file:///etc/passwd'])('refuses the address %s', async (url) => {

@@ -1,4 +1,4 @@
-import { isLoopback, LowgateError, type AuthClient } from 'lowgate/contract'
+import { isLoopback, LowgateError, type AuthClient, type ErrorCode } from 'lowgate/contract'
 import { addQuery } from '../project/address.ts'
 import { headerProblem } from '../project/request-parts.ts'
 
@@ -17,12 +17,20 @@ export interface ApiRequest {
 /** Milliseconds. */
 const patience = 15_000
 
-const failure = (title: string, cause?: unknown) =>
-  new LowgateError('auth/failed', {
-    title,
-    cure: 'Try again in a moment; if it happens every time, tell the site’s owner.',
-    cause,
-  })
+const codes: Record<number, ErrorCode> = {
+  401: 'host/api-unauthorized',
+  403: 'host/api-forbidden',
+  404: 'host/api-not-found',
+}
+
+/** What an answer that is not a success means. A status that has no code of its own is named in the title. */
+function toApiError(status: number): LowgateError {
+  const code = codes[status]
+  if (code) return new LowgateError(code, { status })
+  return status >= 500
+    ? new LowgateError('host/api-failed', { status, title: `The API answered with an error (${status}).` })
+    : new LowgateError('host/api-refused', { status, title: `The API refused the request (${status}).` })
+}
 
 /** @throws `input/invalid` for a header that cannot be sent */
 function toHeaders(written: Record<string, string>, withToken: boolean): Headers {
@@ -40,8 +48,8 @@ function toHeaders(written: Record<string, string>, withToken: boolean): Headers
  *
  * @param tokenOrigins the only ones that an access token is sent to, so that no link can have it sent elsewhere
  * @throws `input/invalid` for an address that is not http, for a header that cannot be sent, or for a token that would go to another origin or
- *   unencrypted to another machine; `auth/…` when no token is to be had; `auth/failed` for an API that cannot be reached
- *   or answers with an error
+ *   unencrypted to another machine; `auth/…` when no token is to be had; `host/api-…` for an API that cannot be reached
+ *   or answers with an error, whose `status` it carries
  */
 export async function callApi(
   { url, query = {}, headers: written = {}, method = 'GET', body, withToken = false }: ApiRequest,
@@ -77,10 +85,10 @@ export async function callApi(
       signal: AbortSignal.timeout(patience),
       ...(hasBody && { body }),
     })
-  } catch (error) {
-    throw failure('The API cannot be reached.', error)
+  } catch (cause) {
+    throw new LowgateError('host/api-unreachable', { cause })
   }
-  if (!answer.ok) throw failure(`The API answered with an error (${answer.status}).`)
+  if (!answer.ok) throw toApiError(answer.status)
   const text = await answer.text()
   try {
     return text && JSON.parse(text)

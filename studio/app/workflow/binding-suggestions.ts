@@ -37,6 +37,9 @@ export function bindingSuggestions(project: Project, trigger: Trigger, step: Ste
           ? [{ expression: `results.${id}`, label: `What “${name}” returned` }]
           : []),
         ...(continues ? [{ expression: `errors.${id}.code`, label: `The error of “${name}”` }] : []),
+        ...(continues && action === 'callApi'
+          ? [{ expression: `errors.${id}.status`, label: `The status that “${name}” was answered with` }]
+          : []),
       ]
     }),
   ]

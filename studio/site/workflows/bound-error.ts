@@ -8,13 +8,15 @@ export interface BoundError extends Trouble {
   suggestion: string
   /** The field that the error is about. */
   field?: string
+  /** The HTTP status that an API answered with; absent when it gave no answer. */
+  status?: number
 }
 
 export async function toBoundError(error: unknown): Promise<BoundError> {
   const trouble = await loadTrouble(error)
   return {
     ...trouble,
-    ...(isLowgateError(error) ? { field: error.field } : { why: String(error) }),
+    ...(isLowgateError(error) ? { field: error.field, status: error.status } : { why: String(error) }),
     message: trouble.title,
     suggestion: trouble.cure ?? '',
   }

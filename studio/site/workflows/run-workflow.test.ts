@@ -6,9 +6,11 @@ import { runWorkflow, type TraceEntry } from './run-workflow.ts'
 
 let done: unknown[]
 let trace: TraceEntry[]
+let failure: LowgateError | undefined
 beforeEach(() => {
   done = []
   trace = []
+  failure = undefined
 })
 
 const user = { sub: 'auth0|1', name: 'Ada', email: 'ada@acme.example' }
@@ -25,6 +27,7 @@ const site: SiteActions = {
   goToPage: async (page) => void done.push(['page', page]),
   setVariable: (name, value) => void done.push(['set', name, value]),
   callApi: async (request) => {
+    if (failure) throw failure
     done.push(['call', request])
     return { asked: request.url }
   },
@@ -54,6 +57,26 @@ describe('running a workflow', () => {
     expect(done).toEqual([
       ['set', 'mail', 'ada@acme.example'],
       ['message', { title: 'Hello Ada', tone: 'info' }],
+    ])
+  })
+
+  it('lets a branch tell by code and by status what an API answered', async () => {
+    failure = new LowgateError('host/api-not-found', { status: 404 })
+    const goesOn = (value: string, to: string): Step => ({
+      id: `ask-${to}`,
+      action: 'branch',
+      args: { value: { bind: value }, test: 'equals', to },
+      then: [{ id: `found-${to}`, action: 'setVariable', args: { name: 'told', value: to } }],
+    })
+    await run(
+      { id: 'orders', action: 'callApi', continues: true, args: { url: 'https://api.acme.example/' } },
+      goesOn('errors.orders.code', 'host/api-forbidden'),
+      goesOn('errors.orders.code', 'host/api-not-found'),
+      goesOn('errors.orders.status', '404'),
+    )
+    expect(done).toEqual([
+      ['set', 'told', 'host/api-not-found'],
+      ['set', 'told', '404'],
     ])
   })
 
