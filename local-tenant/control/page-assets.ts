@@ -17,6 +17,7 @@ export const pageStyles = /* css */ `
 .row { display: flex; gap: 8px; }
 .row .button { min-height: 44px; }
 .rows { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--line); }
+.rows:not(:has(> li)) { display: none; }
 .rows > li { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 10px 24px; padding: 14px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 0; }
 .rows p { line-height: 1.4; }
 .who { flex: 1 1 280px; min-width: 0; display: grid; gap: 4px; }

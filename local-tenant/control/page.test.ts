@@ -72,6 +72,7 @@ test('shows the mails, with their links, and the requests', async () => {
   await page.reload()
   await page.getByText('Reset your password').waitFor()
   await page.getByText('POST /dbconnections/change_password').waitFor()
+  expect(await page.getByText('/assets/').count()).toBe(0)
   await page.getByRole('link', { name: /reset-password/ }).click()
   await page.getByLabel('New password').waitFor()
 })

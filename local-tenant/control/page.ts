@@ -49,7 +49,7 @@ function content(tenant: RunningTenant, text: string): Html {
   const people = findPeople(tenant, text)
   const mails = tenant.mailbox.mails().slice(-MAXIMUM_ROWS).toReversed()
   const requests = tenant.control.requests
-    .filter(({ path }) => path !== '/' && path !== '/favicon.ico')
+    .filter(({ path }) => path !== '/' && path !== '/favicon.ico' && !path.startsWith('/assets/'))
     .slice(-MAXIMUM_ROWS)
     .toReversed()
   const roles = [...tenant.directory.roles.values()].map(({ name }) => name)
