@@ -37,6 +37,7 @@ const rooms = {
     libraries: ['vue', '@vueuse/core', 'reka-ui', '@lucide/vue', '@fontsource-variable/inter'],
     tests: { libraries: ['@vue/test-utils'] },
   },
+  'editor/checks': { rooms: ['contract/'] },
   'backend-proxy': {
     rooms: ['contract/'],
     libraries: [
@@ -54,7 +55,7 @@ const rooms = {
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },
   },
   'studio/project': {
-    exports: ['contract', 'contract/schemas', 'workflow-actions'],
+    exports: ['contract', 'contract/schemas', 'editor/checks', 'workflow-actions'],
     libraries: ['zod'],
     tests: { exports: ['manifest.json'], libraries: ['vue'] },
   },

@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The rooms that `package.json` exports, and the commands in its `bin`. */
 const packageEntries = [
   ...['contract', 'contract/http', 'contract/proxy-api', 'contract/schemas', 'plugin', 'workflow-actions'],
-  ...['editor', 'editor/project-use', 'backend-proxy', 'local-tenant'],
+  ...['editor', 'editor/checks', 'editor/project-use', 'backend-proxy', 'local-tenant'],
 ]
   .map((room) => `${room}/index`)
   .concat('backend-proxy/cli', 'local-tenant/cli')

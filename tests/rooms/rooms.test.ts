@@ -30,6 +30,7 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['workflow-actions/a.ts', '@auth0/auth0-spa-js', 'workflow-actions: libraries'],
   ['editor/a.ts', '../workflow-actions/index.ts', 'editor-reaches-no-run-time-code'],
   ['editor/b.ts', '../plugin/index.ts', 'editor: rooms'],
+  ['editor/checks/a.ts', 'vue', 'editor/checks: libraries'],
   ['editor/c.ts', '@auth0/auth0-spa-js', 'editor: libraries'],
   ['backend-proxy/a.ts', 'vue', 'backend-proxy: libraries'],
   ['backend-proxy/b.ts', './testing/test-proxy.ts', 'tests stay out of the product'],
