@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { isDatabase } from '../tenant/connections.ts'
+import { connectionsFor, isDatabase } from '../tenant/connections.ts'
 import { logUser } from '../tenant/log-user.ts'
 import type { RunningTenant } from '../tenant/tenant.ts'
 import { addUser, findUser, MINIMUM_PASSWORD_LENGTH } from '../tenant/users.ts'
@@ -32,8 +32,9 @@ export function signupRoute(tenant: RunningTenant): Hono {
     const isJson = c.req.header('content-type')?.includes('json')
     const body: unknown = isJson ? await c.req.json().catch(() => ({})) : await formFields(c)
     const { data } = signup.safeParse(body)
-    const connection = tenant.directory.connections.named(data?.connection)
     const client = tenant.directory.clients.get(data?.client_id ?? '')
+    const enabled = client ? connectionsFor(tenant.directory, client.client_id) : []
+    const connection = enabled.find(({ name }) => name === data?.connection)
     const known = data && connection && findUser(tenant.directory, connection, data.email)
     const isOpen = connection && isDatabase(connection) && !connection.options?.disable_signup
     if (!data || !client || !isOpen || known) {

@@ -12,7 +12,10 @@ let control: TenantControl
 let api: ManagementClient
 
 beforeAll(async () => {
-  tenant = await startDemoTenant()
+  tenant = await startDemoTenant({
+    change: (seed) =>
+      void seed.clients.push({ client_id: 'apart', name: 'Not at the database', app_type: 'spa' }),
+  })
   control = connectControl(tenant.url)
   api = connectSdk(tenant)
 })
@@ -240,6 +243,13 @@ describe('a sign-up by an application', () => {
   test.each([
     ['an address that is taken', { email: ada.email }, 'invalid_signup'],
     ['an unknown application', { email: 'b@signup.example', client_id: 'nobody' }, 'invalid_signup'],
+    [
+      ...([
+        'an application that the database is off for',
+        { email: 'd@signup.example', client_id: 'apart' },
+      ] as const),
+      'invalid_signup',
+    ],
     ['a weak password', { email: 'c@signup.example', password: 'short' }, 'invalid_password'],
   ])('refuses %s', async (_, fields, code) => {
     expect(await signUp(fields)).toMatchObject({ status: 400, body: { code } })

@@ -1,4 +1,6 @@
 import { DPOP_ALGORITHMS } from './dpop.ts'
+import { CORE_GRANTS } from './provider-client.ts'
+import { directGrants } from './tokens/direct-grants.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 
 /** `/.well-known/openid-configuration` as Auth0 shows it, limited to what this tenant does. */
@@ -14,6 +16,7 @@ export function discoveryDocument({ issuer }: Tenant) {
     end_session_endpoint: `${issuer}oidc/logout`,
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
+    mfa_challenge_endpoint: `${issuer}mfa/challenge`,
     dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
     scopes_supported: [
       'openid',
@@ -26,10 +29,11 @@ export function discoveryDocument({ issuer }: Tenant) {
       'email',
       'email_verified',
       'picture',
+      'phone',
     ],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'fragment', 'form_post', 'web_message'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grant_types_supported: [...CORE_GRANTS, ...Object.keys(directGrants)],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],

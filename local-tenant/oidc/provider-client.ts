@@ -2,7 +2,8 @@ import type { AdapterPayload } from 'oidc-provider'
 import { TOKEN_EXCHANGE } from './grant-types.ts'
 import type { Client } from '../tenant/seeds/schema.ts'
 
-const core = ['authorization_code', 'refresh_token', 'client_credentials']
+/** What oidc-provider does itself, and the grant of machines. */
+export const CORE_GRANTS = ['authorization_code', 'refresh_token', 'client_credentials']
 
 /** Auth0 gives an application without `grant_types` the ones that fit its type. */
 export function grantTypesOf(client: Client): string[] {
@@ -30,7 +31,7 @@ export function authMethodOf(client: Client): NonNullable<Client['token_endpoint
 export function toProviderClient(client: Client, direct: string[]): AdapterPayload {
   const own = grantTypesOf(client).filter((grant) => grant !== TOKEN_EXCHANGE)
   const listed = exchangesTokens(client) ? [...own, TOKEN_EXCHANGE] : own
-  const grantTypes = listed.filter((grant) => core.includes(grant) || direct.includes(grant))
+  const grantTypes = listed.filter((grant) => CORE_GRANTS.includes(grant) || direct.includes(grant))
   const redirects = grantTypes.includes('authorization_code')
   const givesUsers = redirects || grantTypes.some((grant) => direct.includes(grant))
   return {
