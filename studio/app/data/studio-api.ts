@@ -6,7 +6,7 @@ import type { Objection } from '../../project/checks/objections.ts'
 /** Why the studio's server did not do what it was asked. */
 export class StudioError extends Error {
   override readonly name = 'StudioError'
-  readonly suggestion: string
+  readonly cure: string
   /** Whether the server answered that it will not, so that asking again changes nothing. */
   readonly isRefusal: boolean
   /** The saved project, where it stands against the one that was sent. */
@@ -16,13 +16,13 @@ export class StudioError extends Error {
 
   constructor(failure: Failure) {
     const answer = failure.kind === 'refused' ? studioProblem.safeParse(failure.body).data : undefined
-    const [message, suggestion] = answer
+    const [title, cure] = answer
       ? [answer.error_description, answer.suggestion]
       : failure.kind === 'offline'
         ? ['The studio’s server cannot be reached.', 'Nothing is lost here; it is tried again by itself.']
         : ['The answer of the studio’s server was cut off.', 'Try again.']
-    super(message)
-    this.suggestion = suggestion
+    super(title)
+    this.cure = cure
     this.isRefusal = failure.kind === 'refused'
     this.saved = answer?.saved
     this.objections = answer?.objections ?? []
