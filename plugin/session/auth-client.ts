@@ -1,7 +1,14 @@
-import { loggedOutPath, LowgateError, tenantUrl, type PageReference } from '../../contract/index.ts'
+import {
+  isLowgateError,
+  loggedOutPath,
+  LowgateError,
+  tenantUrl,
+  type PageReference,
+} from '../../contract/index.ts'
 import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
 import { keepAddress } from '../browser/storage.ts'
-import { refuseFrame, toLoginParameters, type Login } from './login.ts'
+import { toLowgateError } from './errors.ts'
+import { dropInvitation, refuseFrame, toLoginParameters, type Login } from './login.ts'
 import type { Tokens } from './tokens.ts'
 import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
@@ -26,6 +33,11 @@ export function createAuthClient(
     } catch (cause) {
       throw new LowgateError('config/page-missing', { cause })
     }
+  }
+
+  const clearInvitation = async () => {
+    const address = dropInvitation(readAddress())
+    if (address !== readAddress()) await host.navigate(address, { replace: true })
   }
 
   const noteErrors =
@@ -55,11 +67,17 @@ export function createAuthClient(
         const authorizationParams = toLoginParameters(request, location.search)
         const client = await sdk.load()
         await client.loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
+      } catch (error) {
+        // Refused or not, the tenant has seen the ticket.
+        if (isLowgateError(toLowgateError(error), 'auth/access-denied', 'auth/failed'))
+          await clearInvitation()
+        throw error
       } finally {
         removeEventListener('pagehide', close)
         close()
       }
       const user = await visitor.completeLogin(request.audience)
+      await clearInvitation()
       // The visitor may have gone to another page meanwhile.
       address ??= login.findTarget()
       if (address !== readAddress()) await host.navigate(address)

@@ -23,7 +23,7 @@ export function createLogin({ host, settings: { loginPage } }: ConnectedContext,
       const client = await sdk.load()
       await client.loginWithRedirect({
         authorizationParams: toLoginParameters(request, new URL(address, location.origin).search),
-        appState: { target: toSafeAddress(address, host) },
+        appState: { target: toSafeAddress(dropInvitation(address), host) },
       })
     },
     findTarget() {
@@ -55,6 +55,17 @@ export function toLoginParameters(request: LoginRequest, search: string): Record
     ...(invitation && { invitation }),
     ...(organization && { organization }),
   })
+}
+
+/**
+ * `address` without the invitation that a login took from it: a ticket is good for one login, and the next one would be
+ * refused because of it.
+ */
+export function dropInvitation(address: string): string {
+  const url = new URL(address, location.origin)
+  if (!url.searchParams.has('invitation')) return address
+  for (const name of ['invitation', 'organization', 'organization_name']) url.searchParams.delete(name)
+  return url.pathname + url.search + url.hash
 }
 
 /**

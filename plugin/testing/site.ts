@@ -5,6 +5,7 @@ import {
   startLocalTenant,
   type LocalTenant,
   type TenantControl,
+  type TenantSeed,
 } from 'lowgate/local-tenant'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
@@ -14,6 +15,8 @@ import { startPlayground, type Playground } from './playground.ts'
 export interface SiteOptions {
   settings?: Partial<PublicSettings>
   base?: string
+  /** Changes the demo tenant before it starts. */
+  seed?: (seed: TenantSeed) => void
 }
 
 export interface Site {
@@ -76,6 +79,7 @@ export function useSite(options: SiteOptions = {}): Site {
         client.callbacks?.push(`${origin}${base}callback`)
         client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
         site.clientId = client.client_id
+        options.seed?.(seed)
         site.tenant = await startLocalTenant(seed, { port: 0, control: true })
         return {
           connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
