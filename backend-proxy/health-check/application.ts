@@ -10,6 +10,13 @@ const neededGrants = {
 
 const legacyGrants = ['implicit', 'password', 'http://auth0.com/oauth/grant-type/password-realm']
 
+/** The kinds of application that cannot be picked, as Auth0 names them. */
+const otherKinds: Partial<Record<string, string>> = {
+  native: 'a Native application',
+  non_interactive: 'a Machine to Machine application',
+  regular_web: 'a Regular Web Application',
+}
+
 /** The SPA application: that it exists and is set up for logins from a browser. */
 export const applicationChecks = [
   defineCheck({
@@ -32,18 +39,25 @@ export const applicationChecks = [
     code: 'application-type',
     title: 'The application is a Single Page Application',
     needs: ['application'],
-    find: ({ application }) =>
-      application.app_type === 'spa'
-        ? []
-        : [
-            {
-              severity: 'error',
-              title: `${application.name} is not a Single Page Application`,
-              why: 'Auth0 asks other kinds of applications for a secret that a browser cannot keep, so logins end with an error.',
-              where: inApplication(application, 'Settings', 'Application Type'),
-              value: 'Single Page Application',
-            },
-          ],
+    find({ application }) {
+      const { app_type: kind, name } = application
+      if (kind === 'spa') return []
+      // Those two have a program of their own that would lose its way in.
+      const isElsewhere = kind === 'non_interactive' || kind === 'native'
+      return [
+        {
+          severity: 'error',
+          title: `${name} is ${otherKinds[kind ?? ''] ?? 'of another kind'}, not a Single Page Application`,
+          why: isElsewhere
+            ? 'It is not made for logins from a browser. Create a Single Page Application and pick that one here.'
+            : 'Auth0 asks other kinds of applications for a secret that a browser cannot keep, so logins end with an error.',
+          where: isElsewhere
+            ? 'Auth0 › Applications › Create Application'
+            : inApplication(application, 'Settings', 'Application Type'),
+          value: 'Single Page Application',
+        },
+      ]
+    },
   }),
 
   defineCheck({

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { isLowgateError } from '../../contract/index.ts'
+import { describe } from '../errors.ts'
 import { readIssuer } from '../tenant/discovery.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
 import { noneInPlan, parseReply } from '../tenant/lists/list-source.ts'
 import { isAbsent, type TenantClient } from '../tenant/tenant-client.ts'
+import { toRefusedRequest } from '../tenant/upstream-errors.ts'
 import type { Project } from './check.ts'
 import * as schemas from './tenant-parts.ts'
 import type { PartName, TenantParts } from './tenant-parts.ts'
@@ -17,7 +19,7 @@ export interface LoadedParts {
   unavailable: Partial<Record<PartName, string>>
 }
 
-/** Reads what `names` stand for, each on its own: a missing scope costs one part, not the others. */
+/** Reads what `names` stand for, each on its own: a missing scope or endpoint costs one part, not the others. */
 export async function loadParts(
   tenant: TenantClient,
   fetch: GuardedFetch,
@@ -41,8 +43,9 @@ export async function loadParts(
       try {
         Object.assign(loaded.parts, { [name]: await loaders[name]() })
       } catch (error) {
-        if (!isLowgateError(error) || error.code === 'proxy/invalid-credentials') throw error
-        loaded.unavailable[name] = error.message
+        const refused = isLowgateError(error) ? error : toRefusedRequest(error)
+        if (!refused || refused.code === 'proxy/invalid-credentials') throw error
+        loaded.unavailable[name] = describe(refused).title
       }
     }),
   )

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { LowgateError } from '../../contract/index.ts'
 import { ProxyError, toWireCode, type Problem, type ProxyCode } from '../../contract/proxy-api/index.ts'
 import { isStorageDown, isStorageFull } from '../storage/database.ts'
+import { toRefusedRequest } from '../tenant/upstream-errors.ts'
 import { describe, proxyError, underlying } from '../errors.ts'
 
 export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
@@ -59,12 +60,7 @@ export function toAnswerable(error: unknown): LowgateError & { code: ProxyCode }
 function translate(cause: unknown): ProxyError {
   if (isStorageFull(cause)) return proxyError('proxy/storage-full', { cause })
   if (isStorageDown(cause)) return proxyError('proxy/not-ready', { cause })
-  if (cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number')
-    return proxyError('proxy/bad-upstream', {
-      title: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
-      cause,
-    })
-  return proxyError('proxy/internal', { cause })
+  return toRefusedRequest(cause) ?? proxyError('proxy/internal', { cause })
 }
 
 export function toProblem(error: LowgateError & { code: ProxyCode }, requestId: string): Problem {

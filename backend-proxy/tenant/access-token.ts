@@ -61,10 +61,20 @@ export async function requestToken(
   }
 }
 
+/** Auth0's answer to an application that may not ask without a visitor, as no Single Page or Native one may. */
+const grantRefused = /^Grant type 'client_credentials' not allowed/
+
+const needsMachine = () =>
+  proxyError('proxy/no-api-access', {
+    title: 'This client ID does not belong to a Machine to Machine application.',
+    cure: 'A Single Page or Native application cannot be used here: create a Machine to Machine application in Auth0 › Applications, for the Auth0 Management API, and enter its client ID and secret. Of a Regular Web application, turn on Client Credentials in Settings › Advanced Settings › Grant Types.',
+  })
+
 function toTokenError({ status, headers, text }: UpstreamReply): ProxyError {
   const { error, error_description: description } = readRefusal(text)
   if (status === 429) return rateLimited(waitAfter(headers, Date.now()))
   if (status >= 500) return upstreamFault(status)
+  if (grantRefused.test(description)) return needsMachine()
   if (status === 403 && (error === 'access_denied' || error === 'unauthorized_client'))
     return proxyError('proxy/no-api-access')
   if (/^Service not found/.test(description)) return proxyError('proxy/no-api-access')

@@ -31,6 +31,16 @@ export function toManagementError({ status, headers, text }: UpstreamReply): Pro
   return undefined
 }
 
+/** What Auth0's SDK threw for a status that no caller decided on; `undefined` for any other error. */
+export function toRefusedRequest(cause: unknown): ProxyError | undefined {
+  if (!(cause instanceof Error && 'statusCode' in cause && typeof cause.statusCode === 'number'))
+    return undefined
+  return proxyError('proxy/bad-upstream', {
+    title: `Your Auth0 tenant refused a request (${String(cause.statusCode)}).`,
+    cause,
+  })
+}
+
 export const upstreamFault = (status: number) =>
   proxyError('proxy/bad-upstream', {
     title: `Your Auth0 tenant reports a fault of its own (${String(status)}).`,

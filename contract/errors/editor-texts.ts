@@ -80,7 +80,7 @@ export const editorTexts = {
   'proxy/invalid-credentials': {
     title: 'Auth0 does not accept the M2M client ID or secret.',
     why: 'One of them is mistyped, was rotated, or belongs to another tenant.',
-    cure: 'Copy both again from Auth0 › Applications › your Machine-to-Machine application.',
+    cure: 'Copy both again from Auth0 › Applications › your Machine to Machine application. The client ID of a Single Page application does not work here: create a Machine to Machine application.',
     owner: 'builder',
     where: 'Connection › M2M client ID, M2M client secret',
   },

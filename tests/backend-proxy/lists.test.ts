@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { remoteLists, type RemoteList } from '../../contract/index.ts'
 import type { Choice, ListPage } from '../../contract/proxy-api/index.ts'
 import type { TenantSeed } from '../../local-tenant/index.ts'
+import { secret } from '../../backend-proxy/testing/test-proxy.ts'
 import { startTenantAndProxy, type TenantAndProxy } from './tenant-and-proxy.ts'
 
 const values = ({ body }: { body: ListPage }) => body.items.map(({ value }) => value)
@@ -49,6 +50,26 @@ describe('the lists of a tenant', () => {
     const { status, body } = await setup.list(list, { search })
     expect(status).toBe(200)
     expect(body.items.map(({ label }) => label)).toEqual(labels)
+  })
+
+  it.each<[RemoteList, string, string]>([
+    ['applications', 'acmeBackOfficeSpaApplicat000Prev', 'Acme back office'],
+    ['apis', 'https://api.acme.example', 'Acme API'],
+    ['organizations', 'org_acmeSouth0000001', 'Acme South'],
+    ['organizations', 'acme-south', 'Acme South'],
+  ])('%s finds %s, pasted whole', async (list, search, label) => {
+    const { body } = await setup.list(list, { search })
+    expect(body.items.map((item) => item.label)).toEqual([label])
+  })
+
+  it('a client ID in other letters is another one, and finds nothing', async () => {
+    const id = 'acmeBackOfficeSpaApplicat000Prev'
+    expect(values(await setup.list('applications', { search: id.toUpperCase() }))).toEqual([])
+    expect(values(await setup.list('applications', { search: id }))).toEqual([id])
+  })
+
+  it('the client ID of an application that no site may use finds nothing', async () => {
+    expect(values(await setup.list('applications', { search: setup.credentials.m2mClientId }))).toEqual([])
   })
 
   it.each<[RemoteList, string]>([
@@ -116,6 +137,56 @@ it('a missing scope is named, and the other lists load', async () => {
   expect(refused.body.error_description).toContain('read:organizations')
   expect((await setup.list('applications')).status).toBe(200)
   await setup.close()
+})
+
+it('on the free plan there are no custom domains, and no list fails', async () => {
+  const setup = await startTenantAndProxy((seed) => ({ ...seed, tenant: { ...seed.tenant, plan: 'free' } }))
+  for (const search of ['', 'login']) {
+    const { status, body } = await setup.list('custom-domains', { search, ids: ['login.acme.example'] })
+    expect({ status, items: body.items, chosen: body.chosen }).toEqual({ status: 200, items: [], chosen: [] })
+  }
+  await setup.close()
+})
+
+describe('the advice on a client ID that Auth0 refuses', () => {
+  let setup: TenantAndProxy
+
+  beforeAll(async () => {
+    setup = await startTenantAndProxy((seed) => ({
+      ...seed,
+      client_grants: [],
+      clients: seed.clients.map((client) =>
+        client.client_id === 'acmeBackOfficeSpaApplicat000Prev'
+          ? { ...client, client_secret: secret, token_endpoint_auth_method: 'client_secret_post' as const }
+          : client,
+      ),
+    }))
+  })
+  afterAll(() => setup.close())
+
+  const advice = async (more: object) => {
+    const { body } = await setup.list('applications', { credentials: { ...setup.credentials, ...more } })
+    return body
+  }
+
+  it('of an M2M application that was never authorized is to authorize it', async () => {
+    expect(await advice({})).toMatchObject({
+      error: 'no_api_access',
+      suggestion: expect.stringContaining('authorize the application') as string,
+    })
+  })
+
+  it('of an SPA is to create another application, since it has no scopes to tick', async () => {
+    const spas = ['acmeWebSiteSpaApplication000Prev', 'acmeBackOfficeSpaApplicat000Prev']
+    const answers = await Promise.all(
+      spas.map((m2mClientId) => advice({ m2mClientId, m2mClientSecret: secret })),
+    )
+    expect(answers.map(({ error }) => error)).toEqual(['invalid_credentials', 'no_api_access'])
+    for (const { suggestion } of answers) {
+      expect(suggestion).toMatch(/Single Page.*create a Machine to Machine application/)
+      expect(suggestion).not.toMatch(/tick|scope/)
+    }
+  })
 })
 
 it('names with markup arrive as the text they are', async () => {

@@ -1,3 +1,4 @@
+import type { ManagementClient } from 'auth0'
 import { LRUCache } from 'lru-cache'
 import type { RemoteList } from '../../../contract/index.ts'
 import type { Choice, ListPage } from '../../../contract/proxy-api/index.ts'
@@ -48,7 +49,6 @@ export function createListReader() {
     const name = `${tenant.id} ${list}`
     if (asked.refresh) generations.set(name, (generations.get(name) ?? 0) + 1)
     const toKey = (...parts: unknown[]) => JSON.stringify([name, generations.get(name) ?? 0, ...parts])
-    const search = asked.search.toLowerCase()
     const plainKey = (cursor: string | undefined) => toKey('plain', cursor ?? null)
 
     /** What moved on to this page since the one before was read stands on both: it is shown once. */
@@ -69,6 +69,8 @@ export function createListReader() {
       const search = source.search
       if (search && fitsFilter(asked.search) && !unsearchable.has(name) && !cursor?.startsWith('scan:')) {
         try {
+          const found = cursor ? [] : await readById()
+          if (found.length > 0) return { items: found, next: null }
           return await tenant.call((management, apiUrl) => search(management, asked.search, cursor, apiUrl))
         } catch (error) {
           if (!isAbsent(error)) throw error
@@ -79,21 +81,30 @@ export function createListReader() {
       return scanFor(asked.search, cursor, readPlain)
     }
 
+    async function unlessAbsent(
+      read: (management: ManagementClient) => Promise<Choice | undefined>,
+    ): Promise<Choice[]> {
+      try {
+        const found = await tenant.call(read)
+        return found ? [found] : []
+      } catch (error) {
+        if (isAbsent(error)) return []
+        throw error
+      }
+    }
+
+    const readById = () => unlessAbsent(async (management) => source.byId?.(management, asked.search))
+
     async function find(value: string): Promise<Choice[]> {
-      const { items } = await remember(toKey('id', value), async () => {
-        const found = await tenant
-          .call((management) => source.find(management, value))
-          .catch((error: unknown) => {
-            if (isAbsent(error)) return undefined
-            throw error
-          })
-        return { items: found ? [found] : [], next: null }
-      })
+      const { items } = await remember(toKey('id', value), async () => ({
+        items: await unlessAbsent((management) => source.find(management, value)),
+        next: null,
+      }))
       return items
     }
 
-    const page = search
-      ? await remember(toKey('search', search, asked.cursor ?? null), () => readSearch(asked.cursor))
+    const page = asked.search
+      ? await remember(toKey('search', asked.search, asked.cursor ?? null), () => readSearch(asked.cursor))
       : await readPlain(asked.cursor)
     const onPage = (value: string) => page.items.filter((item) => item.value === value)
     const chosen = await Promise.all(

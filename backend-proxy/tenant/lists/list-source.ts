@@ -19,6 +19,11 @@ export interface ListSource {
     cursor: string | undefined,
     apiUrl: string,
   ): Promise<SourcePage>
+  /**
+   * The choice whose whole id `text` is, where the search above looks at names only. Without a request `undefined` for
+   * what cannot be an id. @throws the SDK's 404 when there is none.
+   */
+  byId?(management: ManagementClient, text: string): Promise<Choice | undefined>
   /** The choice with this value. @throws the SDK's 404 when there is none. */
   find(management: ManagementClient, value: string): Promise<Choice | undefined>
 }

@@ -1,3 +1,4 @@
+import type { ManagementClient } from 'auth0'
 import { z } from 'zod'
 import type { RemoteList } from '../../../contract/index.ts'
 import type { Choice } from '../../../contract/proxy-api/index.ts'
@@ -17,7 +18,7 @@ const toChoices =
   <T>(toChoice: (item: T) => Choice) =>
   ({ items, next }: { items: T[]; next: string | null }): SourcePage => ({ items: items.map(toChoice), next })
 
-const application = z.object({ client_id: z.string(), name: z.string() })
+const application = z.object({ client_id: z.string(), name: z.string(), app_type: z.string().optional() })
 const applicationFields = { fields: 'client_id,name', include_fields: true }
 const toApplication = ({ client_id, name }: z.infer<typeof application>): Choice => ({
   value: client_id,
@@ -51,9 +52,17 @@ const applications: ListSource = {
     if (!response.ok) throw new SearchRefused(response.status)
     return toChoices(toApplication)(toCheckpointPage('clients', application, await response.json()))
   },
-  async find(management, value) {
-    return toApplication(parseReply(application, await management.clients.get(value, applicationFields)))
+  async byId(management, text) {
+    if (!/^[\w-]{20,64}$/.test(text)) return undefined
+    const found = await readApplication(management, text)
+    return found.app_type === 'spa' ? toApplication(found) : undefined
   },
+  find: async (management, value) => toApplication(await readApplication(management, value)),
+}
+
+async function readApplication(management: ManagementClient, clientId: string) {
+  const fields = { ...applicationFields, fields: `${applicationFields.fields},app_type` }
+  return parseReply(application, await management.clients.get(clientId, fields))
 }
 
 /** Auth0's own API is an API of the tenant too, but none that a site may use. */
@@ -115,6 +124,9 @@ const organizations: ListSource = {
       ...(cursor && { from: cursor }),
     })
     return toChoices(toOrganization)(toCheckpointPage('organizations', organization, response))
+  },
+  async byId(management, text) {
+    return /^org_\w{1,60}$/.test(text) ? organizations.find(management, text) : undefined
   },
   /** Actions may name an organization by id or by name. */
   async find(management, value) {

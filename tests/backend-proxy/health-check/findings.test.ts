@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { HealthReport } from '../../../contract/proxy-api/index.ts'
 import { allChecks } from '../../../backend-proxy/health-check/run.ts'
 import { broken } from './broken-tenants.ts'
+import type { PartName } from '../../../backend-proxy/health-check/tenant-parts.ts'
 import {
   application,
   changed,
@@ -34,7 +35,9 @@ const withBrokenApplications: SeedChange = (seed) => {
   }
 }
 
-const { check } = useTenant(withBrokenApplications)
+const { check, current } = useTenant(withBrokenApplications)
+
+afterEach(() => current().control.clearFaults())
 
 describe('a tenant in order', () => {
   it('has no findings, and every check says what it looked at', async () => {
@@ -103,6 +106,52 @@ describe('a tenant that is not in order', () => {
     const skipped = report.checks.filter(({ outcome }) => outcome === 'not-checked')
     expect(skipped.map(({ code }) => code)).toContain('roles-claim')
     expect(skipped.find(({ code }) => code === 'roles-claim')?.reason).toContain('read:actions')
+  })
+
+  it.each<[PartName, string]>([
+    ['customDomains', '/api/v2/custom-domains'],
+    ['loginActions', '/api/v2/actions'],
+    ['identityProviders', '/api/v2/connections'],
+  ])('costs no more than the checks of %s where %s answers 404 or 400', async (part, path) => {
+    for (const status of [404, 400]) {
+      await current().control.addFault({ kind: 'status', status, path })
+      const report = await check()
+      await current().control.clearFaults()
+      const expected = allChecks.map(({ code, needs }) => [
+        code,
+        needs.includes(part) ? 'not-checked' : 'passed',
+      ])
+      expect(report.checks.map(({ code, outcome }) => [code, outcome])).toEqual(expected)
+      const skipped = report.checks.filter(({ outcome }) => outcome === 'not-checked')
+      for (const { reason } of skipped) expect(reason).toContain(String(status))
+    }
+  })
+
+  it('says in words why a check was left out', async () => {
+    await current().control.addFault({ kind: 'redirect', path: '/api/v2/custom-domains' })
+    const { checks } = await check()
+    const left = checks.find(({ code }) => code === 'custom-domain')
+    expect(left?.reason).toMatch(/ .*\.$/)
+  })
+
+  it('on the free plan has no custom domains, which is not a missing scope', async () => {
+    const free: SeedChange = (seed) => ({ ...seed, tenant: { ...seed.tenant, plan: 'free' } })
+    const report = await check({ seed: free })
+    expect(report.findings).toEqual([])
+    expect(report.checks.every(({ outcome }) => outcome === 'passed')).toBe(true)
+    const chosen = await check({ seed: free, choices: { customDomain: 'login.acme.example' } })
+    expect(codes(chosen)).toContain('custom-domain')
+  })
+
+  it.each([
+    ['non_interactive', 'a Machine to Machine application', 'Create Application'],
+    ['native', 'a Native application', 'Create Application'],
+    ['regular_web', 'a Regular Web Application', 'Application Type'],
+  ] as const)('says that a picked application is %s and what to do', async (app_type, kind, where) => {
+    const { findings } = await check({ seed: application({ app_type }) })
+    const finding = findings.find(({ code }) => code === 'application-type')
+    expect(finding?.title).toContain(`is ${kind}`)
+    expect(finding?.where).toContain(where)
   })
 
   it('finds no roles problem when an Auth0 Action sets the claim', async () => {
