@@ -41,7 +41,7 @@ try {
   const mutants = aimedMutants.filter(({ fault, file }) => `${fault} ${file}`.includes(only))
   const survivors: string[] = []
   for (const mutant of mutants) {
-    const source = readFileSync(join(root, mutant.file), 'utf8')
+    const source = readFileSync(join(copy, mutant.file), 'utf8')
     if (source.split(mutant.from).length !== 2)
       throw new Error(`“${mutant.from}” has to occur once in ${mutant.file}.`)
     writeFileSync(
