@@ -19,6 +19,7 @@ describe('leads back to', () => {
 describe('leads home instead of to', () => {
   test.each([
     'https://evil.test/shop/',
+    'https://evil.test/shop/orders/7',
     '//evil.test/shop/',
     '/\\evil.test/shop/',
     '/.//evil.test',
