@@ -1,7 +1,7 @@
 import type { LoginRequest } from './login-parameters.ts'
 import type { PageReference } from './schemas/page-reference.ts'
 
-/** The visitor, as the ID token describes her. Claims of the tenant's own stand beside the standard ones. */
+/** The visitor, as the ID token describes them: the standard claims and any that the tenant adds. */
 export interface User {
   sub: string
   name?: string

@@ -15,7 +15,7 @@ const isHost = (name: string): boolean =>
 
 /**
  * What a builder pasted, as a bare domain: without spaces around it, without `https://`, without a last slash, in
- * lower case. `undefined` when it is no public domain name: an address, a port, a path, a user or any
+ * lower case. `undefined` when it is not a public domain name: an address, a port, a path, a user or any
  * character outside DNS names.
  *
  * @example
@@ -27,16 +27,16 @@ export function toDomain(pasted: string): string | undefined {
   return hostname.test(domain) && !domain.endsWith('.localhost') && isHost(domain) ? domain : undefined
 }
 
-/** The clean-up of {@link toDomain} alone, for a field that is still being typed in. */
+/** Only the clean-up of {@link toDomain}, for a field that somebody is still typing in. */
 export const tidyDomain = (pasted: string): string =>
   pasted
     .replace(/^[ \t]+|[ \t]+$/g, '')
-    // The letters of ASCII alone: a Kelvin sign is no k.
+    // Only ASCII letters: a Kelvin sign is not a k.
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .replace(/^https:\/\//, '')
     .replace(/\/$/, '')
 
-/** The address of a tenant, without a last slash; plain http for a local tenant alone. */
+/** The address of a tenant, without a last slash; plain http for a local tenant only. */
 export const tenantUrl = (domain: string): string => `${isLoopback(domain) ? 'http' : 'https'}://${domain}`
 
 /**

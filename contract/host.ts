@@ -12,13 +12,13 @@ export interface RuntimeHost {
   /** The path the site lives under, such as `/` or `/shop/`. */
   basePath: string
   /**
-   * Tells this site apart from others under the same origin: letters, digits, `-` and `_`. It stands in the name of
-   * everything that the browser keeps, so that none of them sees another's session. Default: the origin has one site.
+   * Tells this site apart from others under the same origin: letters, digits, `-` and `_`. It is part of the name
+   * of everything the browser keeps, so that no site sees another's session. Default: the origin has one site.
    */
   site?: string
   /** The address of a page under the base path, as the browser shows it: path, query and hash. @throws `config/page-missing` */
   pageAddress(page: PageReference): string
-  /** Shows an address of this site without loading it anew. */
+  /** Shows an address of this site without reloading the page. */
   navigate(address: string, options?: { replace?: boolean }): Promise<void>
 }
 

@@ -8,8 +8,8 @@ type Parameter = WithoutWords<Field> & { readonly wire: string; readonly wireVal
 
 /**
  * What a login can be told, each once: its name here, Auth0's name for it (`wire`), its type. The request's type, the
- * proxy's schema, the fields of the login actions and the request to Auth0 follow from these rows. The words of a form
- * stand with the actions, so that no visitor downloads them.
+ * proxy's schema, the fields of the login actions and the request to Auth0 follow from these rows. Labels and help
+ * texts are kept with the actions, so that no visitor downloads them.
  *
  * @see https://auth0.com/docs/api/authentication/login/authorize-application
  */

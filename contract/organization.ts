@@ -1,5 +1,5 @@
 /**
- * How Auth0 reads an organization that a person typed: its id as it is, its name in lower case, which is how Auth0 keeps
+ * How Auth0 reads an organization that a person typed: its id unchanged, its name in lower case, which is how Auth0 keeps
  * names. Every comparison and every request uses this.
  *
  * @example

@@ -56,7 +56,7 @@ export const sitesOn = (
 const builds = fileURLToPath(new URL('../dist', import.meta.url))
 
 /**
- * Starts the studio and both sites. The sites answer this machine alone, whatever `host` is.
+ * Starts the studio and both sites. The sites answer only this machine, whatever `host` is.
  *
  * @throws Error when the browser code was not built, a port is in use, or other machines would be let in unsafely
  */

@@ -34,7 +34,7 @@ export const editorTexts = {
   },
   'proxy/bad-request': {
     title: 'The request could not be read.',
-    why: 'It is no well-formed JSON, is nested too deep, or uses a forbidden name.',
+    why: 'It is not well-formed JSON, is nested too deeply, or uses a forbidden name.',
     cure: 'Correct the request; the reference lists its shape.',
     owner: 'builder',
   },
@@ -137,7 +137,7 @@ export const editorTexts = {
   'proxy/tls-error': {
     title: 'The domain’s certificate cannot be trusted.',
     why: 'It is expired, self-signed or made out to another name.',
-    cure: 'Check the domain; the operator checks what stands between the proxy and Auth0.',
+    cure: 'Check the domain. If it is right, ask the operator to check the network between the proxy and Auth0.',
     owner: 'operator',
   },
   'proxy/issuer-mismatch': {

@@ -14,7 +14,7 @@ export type ErrorTexts = Readonly<Partial<Record<ErrorCode, ErrorText>>>
 /** The one text that cannot wait for a download. */
 export const notLoaded = {
   title: 'A part of this page could not be downloaded.',
-  why: 'The connection broke, or the site was published anew while the page was open.',
+  why: 'The connection broke, or a new version of the site was published while the page was open.',
   cure: 'Check your connection and reload the page.',
   owner: 'visitor',
 } as const satisfies ErrorText

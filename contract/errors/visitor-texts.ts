@@ -131,8 +131,8 @@ export const visitorTexts = {
   },
   'auth/change-refused': {
     title: 'The password could not be changed.',
-    why: 'The named identity provider is no database, or too many requests were made.',
-    cure: 'Try again later; the builder checks the identity provider named in the action.',
+    why: 'The named identity provider is not a database, or too many requests were made.',
+    cure: 'Try again later. The builder can check the identity provider named in the action.',
     owner: 'builder',
   },
   'auth/redirect-loop': {

@@ -37,8 +37,8 @@ export type Client<Api extends Record<string, Endpoint<string>>> = {
 }
 
 /**
- * Calls a server that answers as `api` says. Replies are checked by the endpoints' schemas; what is no success becomes
- * the error that `toError` makes.
+ * Calls a server that answers as `api` says. Replies are checked by the endpoints' schemas; anything but a success
+ * becomes the error that `toError` makes.
  *
  * @example
  * import { proxyApi } from 'lowgate/contract/proxy-api'
@@ -84,8 +84,8 @@ async function send(
         ...headers(),
         ...(endpoint.body && { 'content-type': 'application/json' }),
       },
-      ...(endpoint.body && { body: JSON.stringify(request.body ?? {}) }),
-      ...(signal && { signal }),
+      body: endpoint.body && JSON.stringify(request.body ?? {}),
+      signal,
       cache: 'no-store',
     })
     text = await (endpoint.step && response.ok ? lastLine(response, endpoint.step, tell) : response.text())

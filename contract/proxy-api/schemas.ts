@@ -13,11 +13,11 @@ const visible = [
 ] as const
 
 /** As part of an address, one or two dots would ask for something else. */
-const named = [/^(?!\.{1,2}$)/, 'Dots alone are no name.'] as const
+const named = [/^(?!\.{1,2}$)/, 'Use more than dots.'] as const
 
-/** A text that is passed on as it is. */
+/** A text that is passed on unchanged. */
 export const exactText = z.string().refine(...visible)
-/** What a tenant calls something, passed on as it is. */
+/** What a tenant calls something, passed on unchanged. */
 export const exactName = exactText.regex(...named).min(1)
 
 const text = z
@@ -121,8 +121,8 @@ export const listRequest = z.strictObject({
     .array(name.min(1))
     .max(20)
     .default([])
-    .describe('Values chosen earlier, answered as `chosen` wherever in the list they stand.'),
-  refresh: z.boolean().default(false).describe('Read anew, past what the proxy remembers.'),
+    .describe('Values chosen earlier, returned as `chosen` even when they are not on this page.'),
+  refresh: z.boolean().default(false).describe('Ask the tenant again instead of using the proxy’s cache.'),
   credentials: credentials
     .optional()
     .describe('Credentials that are not saved yet; absent for the saved ones.'),
@@ -145,7 +145,7 @@ export type ProxyCode = Extract<ErrorCode, `proxy/${string}`>
 /** The code of a proxy error as it goes over the wire: `proxy/secret-required` is `secret_required`. */
 export const toWireCode = (code: ProxyCode): string => code.slice('proxy/'.length).replaceAll('-', '_')
 
-/** The code that a wire code stands for, or `undefined` for one that is unknown here. */
+/** The code of a wire code, or `undefined` for an unknown one. */
 export function fromWireCode(wire: string): ProxyCode | undefined {
   const code = `proxy/${wire.replaceAll('_', '-')}`
   return code in editorTexts ? (code as ProxyCode) : undefined
@@ -153,7 +153,7 @@ export function fromWireCode(wire: string): ProxyCode | undefined {
 
 /** The body of every answer of the proxy that is not a success. */
 export const problem = anyProblem.extend({
-  /** The saved version, where it stands against the one that was sent. */
+  /** The saved version, when it conflicts with the one that was sent. */
   saved: connectionView.optional(),
 })
 

@@ -5,7 +5,7 @@ import { pageReference } from './page-reference.ts'
 
 export const publicConnection = z.strictObject({
   /**
-   * The tenant's own domain, or its custom domain: the one that visitors see and tokens are issued by. It becomes part
+   * The tenant's own domain, or its custom domain: visitors see it and tokens are issued in its name. It becomes part
    * of the site's Content Security Policy, so nothing but a domain is accepted.
    */
   domain: z

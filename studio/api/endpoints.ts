@@ -49,7 +49,7 @@ export type PublishStep = z.input<typeof publishStep>
 
 /** The body of every answer of the studio's server that is not a success. */
 export const studioProblem = anyProblem.extend({
-  saved: projectView.optional().describe('The saved project, where it stands against the one that was sent.'),
+  saved: projectView.optional().describe('The saved project, when it conflicts with the one that was sent.'),
   objections: z.array(objection).optional().describe('What keeps the draft from being published.'),
 })
 
@@ -70,7 +70,7 @@ export const studioApi = defineEndpoints({
     path: '/session',
     isPublic: true,
     summary: 'Open the studio with the password',
-    // What is no text is a wrong password like any other.
+    // Anything but text counts as a wrong password.
     body: z.strictObject({ password: z.string().catch('') }),
     reply: sessionView,
     errors: ['notOpen', 'wrongPassword', 'tooManyGuesses'],

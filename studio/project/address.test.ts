@@ -77,9 +77,12 @@ describe('an address with bindings', () => {
     ['https://api.test/%2{{page.query.id}}/admin', 'e'],
     ['https://api.test/a%2{{page.query.id}}admin', 'F'],
     ['https://api.test/%2e{{page.query.id}}/admin', '.'],
-  ])('refuses, in %s, a value that makes a way out with what stands around it', (template, id) => {
-    expect(() => fill(template, id)).toThrow('would lead to another address')
-  })
+  ])(
+    'refuses, in %s, a value that leads out of the path together with the text around it',
+    (template, id) => {
+      expect(() => fill(template, id)).toThrow('would lead to another address')
+    },
+  )
 
   it('says, when it refuses, which field and what the visitor can do', () => {
     expect(() => fill('https://api.test/{{ page.query.id }}', '..')).toThrow(

@@ -1,5 +1,5 @@
 import { LowgateError } from 'lowgate/contract'
-import { bindingAlone, keysOf, lookUp, placeholder, toText, type Scope } from './bindings.ts'
+import { soleBinding, keysOf, lookUp, placeholder, toText, type Scope } from './bindings.ts'
 
 /** The origin that an address begins with whatever its bindings hold; `undefined` when it has none. */
 export function fixedOrigin(address: unknown): string | undefined {
@@ -51,7 +51,7 @@ function isSameSegment(marked: string, segment: string): boolean {
   )
 }
 
-/** Stands for a binding where the fixed parts of an address are looked at. */
+/** Replaces each binding while the fixed parts of an address are checked. */
 const mark = 'lowgate0binding'
 
 const segmentsOf = (address: string): string[] => (address.split(/[?#]/, 1)[0] ?? '').split(/[/\\]/)
@@ -64,7 +64,7 @@ function keepsFixedParts(marked: string, actual: string): boolean {
     : actual.startsWith(parts[0] ?? '') && actual.endsWith(parts.at(-1) ?? '')
 }
 
-/** Whether an address, as a browser reads it, differs from its template in what the bindings stand for alone. */
+/** Whether an address, as a browser reads it, differs from its template only where the bindings are. */
 function hasShapeOf(marked: string, address: string): boolean {
   if (!URL.canParse(marked) || !URL.canParse(address)) return false
   const [expected, actual] = [new URL(marked), new URL(address)]
@@ -132,16 +132,16 @@ export const isPicture = (address: unknown): address is string =>
 
 /** Whether a picture's address has a fixed host, or is one binding that no link can fill. */
 export function isPictureTemplate(template: string): boolean {
-  const alone = bindingAlone(template)
-  return alone === undefined ? fixedOrigin(template) !== undefined : keysOf(alone)[0] !== 'page'
+  const path = soleBinding(template)
+  return path === undefined ? fixedOrigin(template) !== undefined : keysOf(path)[0] !== 'page'
 }
 
 /** The address of a picture with its bindings filled in; `undefined` when there is none to show. */
 export function fillPicture(template: string, scope: Scope): string | undefined {
   if (!isPictureTemplate(template)) return undefined
-  const alone = bindingAlone(template)
+  const path = soleBinding(template)
   try {
-    const address = alone === undefined ? fillAddress(template, scope) : lookUp(alone, scope)
+    const address = path === undefined ? fillAddress(template, scope) : lookUp(path, scope)
     return isPicture(address) ? address : undefined
   } catch {
     return undefined

@@ -37,7 +37,7 @@ export function* apiCalls({ pages, workflows }: Calling): Generator<ApiCall> {
         }
 }
 
-/** The origins of the APIs that are called; with `withToken` those alone that get access tokens. */
+/** The origins of the APIs that are called; with `withToken`, only those that get access tokens. */
 export function apiOrigins(project: Calling, { withToken = false } = {}): string[] {
   const calls = [...apiCalls(project)].filter((call) => !withToken || call.withToken)
   return [...new Set(calls.map(({ url }) => fixedOrigin(url)).filter((origin) => origin !== undefined))]

@@ -1,6 +1,6 @@
 import { computed, reactive } from 'vue'
 import { describe, expect, it } from 'vitest'
-import { bindingAlone, expressionsOf, fillIn, keysOf, lookUp, resolve, toText } from './bindings.ts'
+import { soleBinding, expressionsOf, fillIn, keysOf, lookUp, resolve, toText } from './bindings.ts'
 
 const scope = { auth: { user: { name: 'Ada', roles: ['admin'] } }, results: { first: { count: 3 } } }
 
@@ -21,21 +21,21 @@ describe('bindings', () => {
     expect(lookUp('auth.user.roles[0]', scope)).toBe('admin')
   })
 
-  it('keeps the type of a value that is bound alone', () => {
+  it('keeps the type of a value when the binding is the whole text', () => {
     expect(resolve({ bind: 'results.first.count' }, scope)).toBe(3)
     expect(resolve({ bind: '{{ results.first.count }}' }, scope)).toBe(3)
     expect(resolve({ bind: 'n = {{ results.first.count }}' }, scope)).toBe('n = 3')
   })
 
   it('reads over spaces around a binding', () => {
-    expect(bindingAlone('  {{ auth.user.name }} ')).toBe('auth.user.name')
+    expect(soleBinding('  {{ auth.user.name }} ')).toBe('auth.user.name')
     expect(resolve({ bind: ' results.first.count ' }, scope)).toBe(3)
     expect(expressionsOf({ bind: ' auth.user ' })).toEqual(['auth.user'])
   })
 
   it('takes no text for one binding when something follows it', () => {
-    expect(bindingAlone('{{ a }} and more')).toBeUndefined()
-    expect(bindingAlone('{{ a }}{{ b }}')).toBeUndefined()
+    expect(soleBinding('{{ a }} and more')).toBeUndefined()
+    expect(soleBinding('{{ a }}{{ b }}')).toBeUndefined()
   })
 
   it('reads a path through brackets and dots', () => {

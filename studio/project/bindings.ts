@@ -10,7 +10,7 @@ export type Scope = Readonly<Record<string, unknown>>
 export const placeholder = /\{\{([^{}]*)\}\}/g
 
 /** The expression of a text that is one binding and nothing else. */
-export const bindingAlone = (text: string): string | undefined =>
+export const soleBinding = (text: string): string | undefined =>
   /^\{\{([^{}]*)\}\}$/.exec(text.trim())?.[1]?.trim()
 
 /** The keys of an expression in turn: `list`, `0`, `title` of `list[0].title`. */
@@ -33,7 +33,7 @@ export function expressionsOf(value: unknown): string[] {
 export function lookUp(path: string, scope: Scope): unknown {
   let value: unknown = scope
   for (const key of keysOf(path)) {
-    // “in” lets a render follow a value that is not there yet; Object.hasOwn alone would not.
+    // “in” lets a render follow a value that is not there yet; Object.hasOwn by itself would not.
     if (typeof value !== 'object' || value === null || !(key in value) || !Object.hasOwn(value, key))
       return undefined
     value = (value as Record<string, unknown>)[key]
@@ -41,7 +41,7 @@ export function lookUp(path: string, scope: Scope): unknown {
   return value
 }
 
-/** A value as it stands in a text; nothing for one that is not there. */
+/** A value as text; empty for a missing one. */
 export const toText = (value: unknown): string =>
   value === undefined || value === null
     ? ''
@@ -58,11 +58,11 @@ export const toText = (value: unknown): string =>
 export const fillIn = (text: string, scope: Scope): string =>
   text.replace(placeholder, (_, path: string) => toText(lookUp(path.trim(), scope)))
 
-/** A value as it is at this moment: bindings looked up, texts filled in, anything else as it is. */
+/** A value at this moment: bindings looked up, texts filled in, anything else unchanged. */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (isBinding(value)) {
-    const alone = bindingAlone(value.bind)
-    if (alone !== undefined) return lookUp(alone, scope)
+    const path = soleBinding(value.bind)
+    if (path !== undefined) return lookUp(path, scope)
     return value.bind.includes('{{') ? fillIn(value.bind, scope) : lookUp(value.bind.trim(), scope)
   }
   if (typeof value === 'string') return fillIn(value, scope)

@@ -113,7 +113,7 @@ export const blockKinds = defineBlockKinds({
       loggedOutText: {
         type: 'text',
         label: 'Text while logged out',
-        help: 'Stands in place of the card until somebody logs in.',
+        help: 'Shown instead of the card until somebody logs in.',
         default: 'You are not logged in.',
       },
     }),
@@ -131,7 +131,7 @@ export const blockKinds = defineBlockKinds({
       url: {
         type: 'text',
         label: 'API address',
-        help: 'Called with GET. Starts with https:// and a fixed host; bindings may stand after it.',
+        help: 'Called with GET. Starts with https:// and a fixed host; bindings may follow.',
         placeholder: 'https://api.acme.example/orders',
         format: 'address',
       },
@@ -140,7 +140,7 @@ export const blockKinds = defineBlockKinds({
       token: {
         type: 'choice',
         label: 'Access token',
-        help: 'Whoever runs the API can act as the visitor with it.',
+        help: 'With it, the owner of the API can act as the visitor.',
         options: [
           { value: 'send', label: 'Send it while somebody is logged in' },
           { value: 'none', label: 'Do not send it' },
@@ -161,7 +161,7 @@ export const blockKinds = defineBlockKinds({
       empty: {
         type: 'text',
         label: 'Text when empty',
-        help: 'Stands in place of the list.',
+        help: 'Shown instead of the list.',
         default: 'Nothing here yet.',
       },
     }),

@@ -9,19 +9,19 @@ const isJson = (text: string): boolean => {
   }
 }
 
-/** Texts that stand for a number, or for `true`, `false` or `null`. */
+/** Texts that JSON reads as a number, `true`, `false` or `null`. */
 const isJsonWord = (text: string): boolean => !/^\s*["[{]/.test(text) && isJson(text)
 
 /**
  * JSON written as a text, with its bindings filled in. Inside quotes a value is escaped; outside it becomes a whole
- * JSON value, so none can add a field or change what is written around it. `undefined` when the result is no JSON, or
+ * JSON value, so none can add a field or change the text around it. `undefined` when the result is not JSON, or
  * when a binding would name a field.
  *
  * @example
  * fillInJson('{"note": "{{ page.query.note }}"}', { page: { query: { note: '"' } } }) // '{"note": "\\""}'
  */
 export function fillInJson(text: string, scope: Scope): string | undefined {
-  // A backslash would take the first sign of the value for its own.
+  // A backslash would escape the first character of the value.
   if (/(^|[^\\])(\\\\)*\\\{\{/.test(text)) return undefined
   let isQuoted = false
   let isBound = false

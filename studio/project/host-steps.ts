@@ -49,7 +49,7 @@ export const hostSteps = defineSteps({
       url: {
         type: 'text',
         label: 'Address',
-        help: 'Starts with https:// and a fixed host. Bindings may stand after it.',
+        help: 'Starts with https:// and a fixed host; bindings may follow.',
         placeholder: 'https://api.acme.example/orders/{{ page.params.id }}',
         format: 'address',
         required: true,

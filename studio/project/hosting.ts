@@ -45,7 +45,7 @@ export const caching = { assets: 'public, max-age=31536000, immutable', others: 
 /** The files in a published folder by which hosts learn the headers. They begin as no page's path can. */
 export const hostingFiles = { headers: '_headers', nginx: '_nginx.conf', caddy: '_Caddyfile' } as const
 
-/** Whether a path leads to one of them: they are no part of the site. */
+/** Whether a path leads to one of them: they are not part of the site. */
 export const isHostingFile = (path: string): boolean => path.startsWith('/_')
 
 export interface Hosting {
@@ -68,7 +68,7 @@ export const hostings = {
   },
   netlify: {
     label: 'Netlify or Cloudflare Pages',
-    todo: `Publish the folder as it is: the host reads the file ${hostingFiles.headers}.`,
+    todo: `Publish the folder unchanged: the host reads the file ${hostingFiles.headers}.`,
     missing: [],
     knowsParameters: false,
   },

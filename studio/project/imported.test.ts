@@ -66,7 +66,7 @@ it('lists where visitors would log in, and who would get their tokens', () => {
   expect(isAsking(brings(firstProject))).toBe(false)
 })
 
-it('takes none of it unless told to, and leaves the rest as it is', () => {
+it('takes none of it unless told to, and leaves the rest unchanged', () => {
   const taken = withoutTrust(project, {})
   expect(taken.settings).toEqual({ connections: {}, rolesClaim: 'https://acme.example/roles' })
   expect([...apiCalls(taken)].filter(({ withToken }) => withToken)).toEqual([])

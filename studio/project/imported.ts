@@ -44,8 +44,8 @@ const withoutTokenSteps = (steps: readonly Step[]): Step[] =>
     .filter((step) => !readsToken(step))
     .map((step) => ({
       ...step,
-      ...(step.then && { then: withoutTokenSteps(step.then) }),
-      ...(step.otherwise && { otherwise: withoutTokenSteps(step.otherwise) }),
+      then: step.then && withoutTokenSteps(step.then),
+      otherwise: step.otherwise && withoutTokenSteps(step.otherwise),
     }))
 
 /** A copy of an imported project without what was not agreed to: no tenant to log in to, no call with a token. */

@@ -8,7 +8,7 @@ export function newId(wish: string, taken: Iterable<string>): string {
   return `${stem}${number}`
 }
 
-/** A name as it may stand in an address or an id: `Our team!` is `our-team`. */
+/** A name in a form that an address or an id allows: `Our team!` is `our-team`. */
 export const toSlug = (name: string): string =>
   name
     .normalize('NFKD')

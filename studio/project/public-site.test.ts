@@ -35,7 +35,7 @@ const starters = (workflows: Project['workflows'] = []) =>
     'pageId' in trigger ? trigger.pageId : 'blockId' in trigger ? trigger.blockId : trigger.event,
   )
 
-it('keeps what stands on a private page, and what starts there, out of the site itself', () => {
+it('keeps the content and workflows of a private page out of the site itself', () => {
   const project = guardedProject()
   const site = toPublicSite(project, { environment: 'production', basePath: '/' })
   const account = site.pages.find(({ id }) => id === 'account')

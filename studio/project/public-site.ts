@@ -10,7 +10,7 @@ import { apiOrigins } from './api-origins.ts'
 import type { Block, Page, Project, Workflow } from './schema.ts'
 import { blocksIn } from './walk.ts'
 
-/** What stands on a page, and the workflows that start there. */
+/** The blocks of a page, and the workflows that start there. */
 export interface PageContent {
   blocks: Block[]
   workflows: Workflow[]
@@ -23,7 +23,7 @@ export type PublicPage = Omit<Page, 'access' | 'blocks'> & {
   content?: PageContent
 }
 
-/** What a site in a visitor's browser begins with. It stands as JSON in each of its pages. */
+/** What a site in a visitor's browser starts from. Each of its pages contains it as JSON. */
 export interface PublicSite {
   projectId: string
   name: string
@@ -63,7 +63,7 @@ function contentOf({ workflows }: Project, { id, blocks }: Pick<Page, 'id' | 'bl
   return { blocks, workflows: workflows.filter(startsHere) }
 }
 
-/** Where the content of a guarded page stands, below the site's base path. */
+/** Where the content of a guarded page is, below the site's base path. */
 export const contentFile = (pageId: string): string => `pages/${pageId}.json`
 
 /** The content of each guarded page by its file. */

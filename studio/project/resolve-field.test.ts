@@ -34,10 +34,10 @@ describe('a body of JSON', () => {
     'a={{page.query.x}}',
     '{"{{page.query.x}}" :1}',
   ])('is refused where a value cannot be told from what is written: %s', (body) => {
-    expect(() => resolve({ body })).toThrow('“Body” is no JSON')
+    expect(() => resolve({ body })).toThrow('“Body” is not JSON')
   })
 
-  it('is sent as it is written without bindings, and not at all when it is bound to nothing', () => {
+  it('is sent unchanged without bindings, and not at all when it is bound to nothing', () => {
     expect(resolve({ body: 'plain' }).body).toBe('plain')
     expect(resolve({ body: '{{ results.none }}' })).not.toHaveProperty('body')
   })
@@ -96,11 +96,11 @@ describe('a binding as a whole JSON value', () => {
 
   it('is refused at a backslash wherever that is', () => {
     for (const body of ['\\{{variables.count}}', '["\\\\\\{{variables.count}}"]'])
-      expect(() => resolve({ body })).toThrow('no JSON')
+      expect(() => resolve({ body })).toThrow('not JSON')
   })
 
-  it('may stand beside a colon that names nothing', () => {
+  it('may follow a colon that names nothing', () => {
     expect(resolve({ body: '["{{variables.count}}", ":"]' }).body).toBe('["5", ":"]')
-    expect(() => resolve({ body: '{"{{variables.count}}"\n  : 1}' })).toThrow('no JSON')
+    expect(() => resolve({ body: '{"{{variables.count}}"\n  : 1}' })).toThrow('not JSON')
   })
 })

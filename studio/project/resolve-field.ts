@@ -1,6 +1,6 @@
 import { isBinding, LowgateError, type Field, type Fields } from 'lowgate/contract'
 import { fillAddress } from './address.ts'
-import { bindingAlone, lookUp, resolve, toText, type Scope } from './bindings.ts'
+import { soleBinding, lookUp, resolve, toText, type Scope } from './bindings.ts'
 import { fillInJson } from './fill-in-json.ts'
 
 /** Names as they are written, each with its text at this moment. */
@@ -16,21 +16,21 @@ function resolveJson(label: string, value: unknown, scope: Scope): string | unde
   const text = isBinding(value) && !value.bind.includes('{{') ? `{{${value.bind}}}` : value
   const template = isBinding(text) ? text.bind : text
   if (typeof template !== 'string') return JSON.stringify(resolve(template, scope))
-  const alone = bindingAlone(template)
-  if (alone !== undefined && lookUp(alone, scope) === undefined) return undefined
+  const path = soleBinding(template)
+  if (path !== undefined && lookUp(path, scope) === undefined) return undefined
   const filled = fillInJson(template, scope)
   if (filled === undefined)
     throw new LowgateError('input/invalid', {
-      title: `“${label}” is no JSON, or holds a binding where it takes none.`,
+      title: `“${label}” is not JSON, or has a binding where none is allowed.`,
     })
   return filled
 }
 
 /**
- * The value of a field at this moment, its bindings encoded for the place where they stand. What a builder chooses from
- * a list or switches is hers: no binding changes it.
+ * The value of a field at this moment, its bindings encoded for where they are. No binding changes what a builder
+ * chooses from a list or switches on.
  *
- * @throws `input/invalid` for a value that cannot stand there
+ * @throws `input/invalid` for a value that is not allowed there
  */
 function resolveField(field: Field, value: unknown, scope: Scope): unknown {
   switch (field.type) {

@@ -15,7 +15,7 @@ describe('the project schema', () => {
   })
 
   it.each(['evil.test; script-src *', 'https://t.auth0.com', 'evil.test/path', ''])(
-    'refuses the domain “%s”, which would stand in the policy of every page',
+    'refuses the domain “%s”, which would end up in the policy of every page',
     (domain) => {
       const settings = { connections: { preview: { domain, clientId: 'c' } } }
       expect(projectSchema.safeParse({ ...firstProject, settings }).success).toBe(false)

@@ -88,7 +88,7 @@ function* formsOf({ pages, workflows }: Project): Generator<[Fields, Values]> {
 /** As many pages as a project may have. */
 export const mostPages = 200
 
-/** As many objects and lists as may stand inside each other: room for more than forty containers. */
+/** How deeply objects and lists may be nested: enough for more than forty containers. */
 const mostLevels = 100
 
 /** Whether a value is nested no more deeply than that. It does not call itself, so that no file is too deep for it. */
@@ -139,7 +139,7 @@ const projectFields = z
           })
   })
 
-/** A project as it is saved, exported and imported. Everything that walks through one relies on its few levels. */
+/** A project as saved, exported and imported. Everything that walks through one relies on this limited depth. */
 export const projectSchema = z
   .unknown()
   .refine(isShallow, {

@@ -10,7 +10,7 @@ function upgradeStep({ then, otherwise, ...step }: Step): Step {
   return {
     ...step,
     ...(fields && { args: upgradeArgs(fields, step.args) }),
-    ...(then && { then: then.map(upgradeStep) }),
-    ...(otherwise && { otherwise: otherwise.map(upgradeStep) }),
+    then: then?.map(upgradeStep),
+    otherwise: otherwise?.map(upgradeStep),
   }
 }

@@ -107,7 +107,7 @@ describe('the printed address', () => {
     expect((await follow(current)).headers.get('set-cookie')).toBeTruthy()
   })
 
-  it('stands as a hash in a file that nobody else on this machine can read', () => {
+  it('is kept as a hash in a file that nobody else on this machine can read', () => {
     const file = join(studio.folder, 'entry-link.json')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readFileSync(file, 'utf8')).not.toContain(newLink().searchParams.get('token'))
@@ -171,7 +171,7 @@ describe('a studio with a password', () => {
     expect((await guarded.anonymous('GET', '/api/projects', undefined, headers)).status).toBe(200)
   })
 
-  it('answers under its public name alone', async () => {
+  it('answers only under its public name', async () => {
     for (const host of ['localhost:5000', 'evil.test', 'studio.acme.example.evil.test'])
       expect((await logIn(password, { host })).status).toBe(421)
   })

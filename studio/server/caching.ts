@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { caching as periods } from '../project/hosting.ts'
 
-/** Files under `assets/` carry a hash of their content in their name: browsers keep them. Pages are asked for anew. A handler that knows better is believed. */
+/** Files under `assets/` carry a hash of their content in their name: browsers keep them. Pages are revalidated. A handler's own `Cache-Control` wins. */
 export const caching: MiddlewareHandler = async (context, next) => {
   await next()
   const { ok, headers } = context.res

@@ -27,8 +27,8 @@ function read(dataDir: string): Stored | undefined {
 }
 
 /**
- * An address that opens the studio at `studio` once. One made before no longer works. Whoever may write to `dataDir`
- * may make one: the file there keeps only its token's hash.
+ * An address that opens the studio at `studio` once. Earlier ones stop working. Anybody who may write to
+ * `dataDir` can make one: the file there keeps only its token's hash.
  */
 export function createEntryLink(dataDir: string, studio: string): string {
   const token = randomBytes(32).toString('base64url')

@@ -24,7 +24,7 @@ export function requireSafeExposure({ host, password, publicUrl }: Exposure): vo
     throw new Error(`STUDIO_PASSWORD is too short: it needs ${shortestPassword} characters or more.`)
   if (publicUrl !== undefined) {
     if (!isOrigin(publicUrl))
-      throw new Error('STUDIO_URL is no origin such as https://studio.acme.example, without a path.')
+      throw new Error('STUDIO_URL must be an origin without a path, such as https://studio.acme.example.')
     const { protocol, hostname } = new URL(publicUrl)
     if (protocol !== 'https:' && !isThisMachine(hostname))
       throw new Error('STUDIO_URL must be https: over http, everybody on the way reads the session.')

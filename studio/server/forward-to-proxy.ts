@@ -30,7 +30,7 @@ export function forwardToProxy(prefix: string, proxy: ProxyAddress): Handler {
         headers,
         redirect: 'manual',
         signal: AbortSignal.timeout(60_000),
-        ...(hasBody && { body: await raw.arrayBuffer() }),
+        body: hasBody ? await raw.arrayBuffer() : undefined,
       })
       return new Response(answer.body, { status: answer.status, headers: pick(answer.headers, passedBack) })
     } catch {

@@ -6,14 +6,14 @@ import { siteOrigin } from './site-folders.ts'
 
 const loopbackName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Answers under the names of this machine alone, so that a rebound DNS name reaches nothing. */
+/** Answers only under the names of this machine, so that a rebound DNS name reaches nothing. */
 export const requireLoopbackHost: MiddlewareHandler = async (context, next) => {
   if (!loopbackName.test(context.req.header('host') ?? ''))
     return context.text('Open this address as http://localhost instead.\n', 421)
   return next()
 }
 
-/** Answers under the studio's own names: those of this machine, or `publicUrl` alone where there is one. */
+/** Answers only under the studio's own names: `publicUrl` if set, else those of this machine. */
 export const requireOwnHost = (publicUrl?: string): MiddlewareHandler => {
   if (publicUrl === undefined) return requireLoopbackHost
   const { host } = new URL(publicUrl)

@@ -6,7 +6,7 @@ const lines = (indent: string, toLine: (name: string, value: string) => string):
 const nginxHeader = (name: string, value: string) => `add_header ${name} "${value}" always;`
 const caddyHeader = (name: string, value: string) => `${name} "${value}"`
 
-/** Netlify and Cloudflare Pages read it. Cloudflare joins what several rules say, so one path alone sets the caching. */
+/** Netlify and Cloudflare Pages read it. Cloudflare joins the values of several rules, so only one rule sets the caching. */
 const headers = `/*
 ${lines('  ', (name, value) => `${name}: ${value}`)}
 

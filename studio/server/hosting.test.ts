@@ -131,7 +131,7 @@ describe.each(hosts)(
     }
 
     it.each(['/', '/dashboard', '/dashboard/', '/callback'])(
-      'shows the page at %s, asked for anew each time',
+      'shows the page at %s, revalidated each time',
       async (path) => {
         const { status, headers, text } = await ask(path)
         expect(status).toBe(200)
@@ -147,7 +147,7 @@ describe.each(hosts)(
       expect(headers).toMatchObject({ ...expected, 'cache-control': caching.assets })
     })
 
-    it('asks for the content of a guarded page anew each time', async () => {
+    it('has the content of a guarded page revalidated each time', async () => {
       const [file] = readdirSync(join(site, 'pages'))
       const { status, headers } = await ask(`/pages/${file}`)
       expect(status).toBe(200)

@@ -16,7 +16,7 @@ export interface Listening {
 /** Serves `app`; port 0 takes any free one. @throws the system's error when the port is in use */
 export async function listen(app: WebApp, host: string, port: number): Promise<Listening> {
   const server = createAdaptorServer({ fetch: (request) => app.fetch(request), serverOptions: serverLimits })
-  // Some of them are no options of the constructor.
+  // The constructor does not take all of them.
   Object.assign(server, serverLimits)
   server.listen(port, host)
   await once(server, 'listening')

@@ -24,10 +24,8 @@ export function mount(app: Hono, endpoint: StudioEndpoint, handler: AnyHandler):
   const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1')
   app.on(endpoint.method.toUpperCase(), path, async (context) => {
     const request = {
-      ...(endpoint.params && { params: parse(endpoint.params, context.req.param()) }),
-      ...(endpoint.body && {
-        body: parse(endpoint.body, await context.req.json().catch(() => undefined)),
-      }),
+      params: endpoint.params && parse(endpoint.params, context.req.param()),
+      body: endpoint.body && parse(endpoint.body, await context.req.json().catch(() => undefined)),
     }
     const answer = handler(request, context)
     if (Symbol.asyncIterator in answer) return tell(context, endpoint, answer)

@@ -30,7 +30,7 @@ export interface PreviewSiteOptions {
   port(): number
 }
 
-/** The preview site: the draft of each project as it is now, with the preview environment's connection. */
+/** The preview site: the current draft of each project, with the preview environment's connection. */
 export function createPreviewSite({ store, runtimeFolder, studioUrl, port }: PreviewSiteOptions) {
   const app = new Hono<{ Variables: { projectId: string } }>()
   app.use(sendSiteHeaders, findProject(port), caching, compress())

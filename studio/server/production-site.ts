@@ -32,7 +32,7 @@ export function createProductionSite({ store, sitesFolder, port }: ProductionSit
         context,
         404,
         'Nothing is published yet',
-        'Open the studio and choose “Publish”: the site then stands at this address.',
+        'Open the studio and choose “Publish”. The site will then be at this address.',
       )
     context.set('folder', versionFolder('', projectId, version))
     context.set('version', version)

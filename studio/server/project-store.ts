@@ -44,7 +44,7 @@ export function createProjectStore(database: StudioDatabase) {
     return database.selectFrom('projects').select(['id', 'name', 'updated_at']).orderBy('name').execute()
   }
 
-  /** @returns whether it was new; a project that has or had that id stays as it is */
+  /** @returns whether it was new; a project that has or had that id is left untouched */
   async function create(project: Project): Promise<boolean> {
     const used = await database
       .selectFrom('used_ids')

@@ -31,7 +31,7 @@ function filesOf({ pages, languages }: Project): string[] {
 }
 
 /**
- * Writes the next version of a project as static files and makes it the one that the production site shows.
+ * Writes the next version of a project as static files and lets the production site show it.
  * Visitors see the old version until everything is written.
  *
  * One at a time: two for the same project would take the same number.

@@ -5,7 +5,7 @@ import type { RuntimeBuild } from './runtime-build.ts'
 import { referrerPolicy } from '../project/hosting.ts'
 import type { PublicSite } from '../project/public-site.ts'
 
-/** JSON that can stand inside a script element: nothing in it can end the element or open a comment. */
+/** JSON that is safe inside a script element: nothing in it can end the element or open a comment. */
 const toInlineJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')
 
 const escapeHtml = (text: string): string =>
@@ -14,7 +14,7 @@ const escapeHtml = (text: string): string =>
 const hashSource = (script: string): string =>
   `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 
-/** Scripts and styles of the site alone; requests to its tenants and APIs, frames of its tenants. */
+/** Only the site's own scripts and styles; requests to its tenants and APIs, frames of its tenants. */
 function contentSecurityPolicy(site: PublicSite, inlineScript: string): string {
   const tenants = [
     ...new Set(Object.values(site.settings.connections).map(({ domain }) => tenantUrl(domain))),

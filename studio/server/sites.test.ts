@@ -80,7 +80,7 @@ describe.each(['preview', 'production'] as const)('the %s site', (site) => {
 })
 
 describe('the preview site', () => {
-  it('shows the draft with the preview connection alone', async () => {
+  it('shows the draft with only the preview connection', async () => {
     const html = await (await studio.visit('preview', '/dashboard')).text()
     expect(inlined(html)).toMatchObject({
       environment: 'preview',
@@ -89,7 +89,7 @@ describe('the preview site', () => {
     expect(html).not.toContain('liveClient')
   })
 
-  it('keeps what stands on a guarded page, and happens there, in a file of its own', async () => {
+  it('keeps the content and workflows of a guarded page in a separate file', async () => {
     for (const path of ['/', '/vault'])
       expect(await (await studio.visit('preview', path)).text()).not.toContain('Only members')
     const answer = await studio.visit('preview', '/pages/vault.json')
@@ -192,7 +192,7 @@ describe('the production site', () => {
     expect((await studio.api('PUT', '/api/projects/my-site/live', { version: 9 })).status).toBe(404)
   })
 
-  it('shows the home page at the root where no page stands there, and asks for pages anew', async () => {
+  it('shows the home page at the root when no page has that path, and has pages revalidated', async () => {
     const { revision } = await (await studio.api('GET', '/api/projects/my-site')).json()
     const paths = ['/home', '/site/assets/list', '/account']
     const pages = firstProject.pages.map((page, index) => ({ ...page, path: paths[index] ?? '' }))

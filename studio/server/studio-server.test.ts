@@ -56,7 +56,7 @@ describe('saving a project', () => {
     expect(now).toMatchObject({ revision: revision + 1, project: { name: 'First' } })
   })
 
-  it('refuses a value that is no project and keeps what is saved', async () => {
+  it('refuses a value that is not a project and keeps what is saved', async () => {
     const before = await (await studio.api('GET', '/api/projects/my-site')).json()
     const body = { project: { ...firstProject, pages: [] }, revision: before.revision }
     expect((await studio.api('PUT', '/api/projects/my-site', body)).status).toBe(422)
@@ -145,7 +145,7 @@ describe('projects beside the first one', () => {
       ],
       ['the lists of a value', (depth: number) => onPage(heading(around(depth, 0, (inner) => [inner])))],
       ['the objects of a value', (depth: number) => onPage(heading(around(depth, 0, (a) => ({ a }))))],
-      ['what is no part of a project', (depth: number) => ({ more: around(depth, 0, (inner) => [inner]) })],
+      ['what is not part of a project', (depth: number) => ({ more: around(depth, 0, (inner) => [inner]) })],
     ])('%s', async (_, changeOf) => {
       for (const depth of [1000, 2000]) {
         const project = { ...firstProject, ...changeOf(depth) }
@@ -189,7 +189,7 @@ describe('projects beside the first one', () => {
     expect(text.length).toBeLessThan(3000)
   })
 
-  it('refuses a file that is no project', async () => {
+  it('refuses a file that is not a project', async () => {
     const answer = await studio.api('POST', '/api/projects', { project: { name: 'x' } })
     expect(answer.status).toBe(422)
     expect((await answer.json()).suggestion).toContain('pages')

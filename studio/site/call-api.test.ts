@@ -82,7 +82,9 @@ it.each(['javascript:alert(1)', '/relative', 'file:///etc/passwd'])('refuses the
 })
 
 it('keeps the token from going over the wire unencrypted', async () => {
-  await expect(callApi({ url: 'http://api.test/', withToken: true })).rejects.toThrow('https:// alone')
+  await expect(callApi({ url: 'http://api.test/', withToken: true })).rejects.toThrow(
+    'only to addresses that start with https://',
+  )
 })
 
 it('sends the token to no host that the builder did not write down', async () => {

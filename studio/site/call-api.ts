@@ -48,7 +48,7 @@ function toHeaders(written: Record<string, string>, withToken: boolean): Headers
  *
  * @param tokenOrigins the only ones that an access token is sent to, so that no link can have it sent elsewhere
  * @throws `input/invalid` for an address that is not http, for a header that cannot be sent, or for a token that would go to another origin or
- *   unencrypted to another machine; `auth/…` when no token is to be had; `host/api-…` for an API that cannot be reached
+ *   unencrypted to another machine; `auth/…` when there is no token; `host/api-…` for an API that cannot be reached
  *   or answers with an error, whose `status` it carries
  */
 export async function callApi(
@@ -65,12 +65,12 @@ export async function callApi(
   if (withToken && !(origin && tokenOrigins.has(origin)))
     throw new LowgateError('input/invalid', {
       field: 'url',
-      title: 'The access token goes to the hosts alone that the site’s builder wrote down.',
+      title: 'The access token is sent only to the hosts that the site’s builder wrote down.',
     })
   if (withToken && !url.startsWith('https:') && !(origin && isLoopback(new URL(origin).host)))
     throw new LowgateError('input/invalid', {
       field: 'url',
-      title: 'The access token goes to addresses that start with https:// alone.',
+      title: 'The access token is sent only to addresses that start with https://.',
     })
   const headers = toHeaders(written, withToken)
   if (withToken) headers.set('authorization', `Bearer ${await client.getAccessToken({})}`)
@@ -83,7 +83,7 @@ export async function callApi(
       headers,
       credentials: 'omit',
       signal: AbortSignal.timeout(patience),
-      ...(hasBody && { body }),
+      body: hasBody ? body : undefined,
     })
   } catch (cause) {
     throw new LowgateError('host/api-unreachable', { cause })

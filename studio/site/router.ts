@@ -5,7 +5,7 @@ import { contentFile, type PublicPage, type PublicSite } from '../project/public
 import NotFound from './NotFound.vue'
 import SitePage from './SitePage.vue'
 
-/** Brings what stands on a guarded page: the router asks for it once the guard has let the visitor in. */
+/** Loads the content of a guarded page: the router asks for it once the guard has let the visitor in. */
 async function loadContent(page: PublicPage, basePath: string): Promise<void> {
   try {
     const answer = await fetch(basePath + contentFile(page.id))
@@ -17,8 +17,8 @@ async function loadContent(page: PublicPage, basePath: string): Promise<void> {
 }
 
 /**
- * One route a page, named by the page's id; other languages than the first stand before the path. The root leads to the
- * home page where no page stands there.
+ * One route for each page, named by the page's id; every language but the first prefixes the path. The root leads to
+ * the home page when no page has that path.
  */
 export function createSiteRouter({ basePath, pages, languages, name, homePageId }: PublicSite): Router {
   const [, ...others] = languages

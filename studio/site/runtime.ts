@@ -41,7 +41,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   async function tellError(error: unknown): Promise<void> {
     const { title, cure } = await loadTrouble(error)
-    tell({ tone: 'error', title, ...(cure && { text: cure }) })
+    tell({ tone: 'error', title, text: cure })
   }
 
   const authError = shallowRef<BoundError>()
@@ -79,7 +79,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   const linkTo = (page: PageReference) => toLocation(site, page, language.value)
 
-  /** A home page that needs parameters cannot be linked to: the root stands for it. */
+  /** A home page that needs parameters cannot be linked to: the root is used instead. */
   const linkHome = () => {
     const home = site.pages.find(({ id }) => id === site.homePageId)
     return home && !hasParameters(home.path) ? linkTo({ pageId: home.id }) : '/'

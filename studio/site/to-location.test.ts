@@ -36,7 +36,7 @@ it('stays in the language that is shown', () => {
 
 it.each([{ id: '.' }, { id: '..' }, { id: '' }, {}, undefined])('refuses the parameters %j', (params) => {
   expect(() =>
-    addressOf({ pageId: 'account', ...(params && { params: params as Record<string, string> }) }),
+    addressOf({ pageId: 'account', params: params as Record<string, string> | undefined }),
   ).toThrow('would lead to another page')
 })
 

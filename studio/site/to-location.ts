@@ -29,7 +29,7 @@ export function toLocation(
   return {
     name: pageId,
     params: { ...Object.fromEntries(named), ...(shown !== languages[0] && { language: shown }) },
-    ...(query && { query }),
-    ...(hash && { hash: `#${String(hash).replace(/^#/, '')}` }),
+    query,
+    hash: hash && `#${String(hash).replace(/^#/, '')}`,
   }
 }

@@ -4,7 +4,7 @@ import manifestJson from 'lowgate/manifest.json'
 import type { Component } from 'vue'
 import { hostStepKinds, type StepKind } from '../../project/host-steps.ts'
 
-/** What there is to mount: the studio learns it from here alone. */
+/** What there is to mount. The studio learns it only from here. */
 export const manifest = manifestJson as unknown as Manifest
 
 /** The panels under “Authentication”. */

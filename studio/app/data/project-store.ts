@@ -23,7 +23,7 @@ export const useProjectStore = defineStore('project', () => {
   const view = shallowRef<ProjectView>()
   const loadError = shallowRef<StudioError>()
   const saveError = shallowRef<StudioError>()
-  /** Theirs, while a save of ours stands against it. */
+  /** The version somebody else saved, while ours conflicts with it. */
   const conflict = shallowRef<ProjectView>()
   /** Whether the builder is being asked about it. */
   const isSettling = ref(false)
@@ -59,7 +59,7 @@ export const useProjectStore = defineStore('project', () => {
     knownSettings = JSON.stringify(taken.project.settings)
   }
 
-  /** Opens a project. One that is open already stays as it is while something of it is not saved. */
+  /** Opens a project. One that is already open and has unsaved changes is left untouched. */
   async function open(projectId: string): Promise<void> {
     wanted = projectId
     if (project.value?.id === projectId && changes.value !== savedChanges.value) return
@@ -129,7 +129,7 @@ export const useProjectStore = defineStore('project', () => {
   }
 
   /**
-   * What leaves the project as it was is no change.
+   * An edit that leaves the project as it was does not count as a change.
    *
    * @param label the thing that changes; changes of one thing in a row are undone together
    */

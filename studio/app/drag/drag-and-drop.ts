@@ -27,7 +27,7 @@ function whileThere(element: ElementRef, start: (element: HTMLElement) => () => 
   onScopeDispose(() => stop?.())
 }
 
-/** Makes an element draggable, by its handle alone when one is given. @returns whether it is on its way */
+/** Makes an element draggable, only by its handle when one is given. @returns whether it is being dragged */
 export function useDragSource(
   element: ElementRef,
   dragged: () => Dragged,

@@ -1,4 +1,4 @@
-/** Where something stands in its list now, in words: `position 2 of 3, in Conditional block`. */
+/** Where something is in its list now, in words: `position 2 of 3, in Conditional block`. */
 export function positionOf(kind: 'block' | 'step', id: string): string {
   const item = document.querySelector(`[data-${kind}="${CSS.escape(id)}"]`)
   const list = item?.parentElement

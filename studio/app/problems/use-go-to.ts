@@ -13,7 +13,7 @@ export function useGoTo() {
   return async ({ screen, pageId, blockId, event, stepId }: Place) => {
     const params = { projectId: project.value.id }
     if (screen) return void (await router.push({ name: screen, params }))
-    await router.push({ name: 'pages', params: { ...params, ...(pageId && { pageId }) } })
+    await router.push({ name: 'pages', params: { ...params, pageId } })
     await nextTick()
     if (blockId) selection.chooseBlock(blockId, stepId)
     else if (event) selection.chooseEvent(event, stepId)

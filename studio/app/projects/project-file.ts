@@ -29,5 +29,5 @@ export async function readProjectFile(file: Blob): Promise<ReadProject> {
   if (parsed.success) return { project: parsed.data }
   const [first] = parsed.error.issues
   const where = first?.path.length ? `At ${first.path.join(' › ')}: ` : ''
-  return { problem: `The file is no project of the studio. ${where}${first?.message ?? ''}`.slice(0, 400) }
+  return { problem: `The file is not a project of the studio. ${where}${first?.message ?? ''}`.slice(0, 400) }
 }

@@ -5,7 +5,7 @@ import { StudioError, studioApi } from '../data/studio-api.ts'
 import { useProject } from '../data/use-project.ts'
 import { useProblems } from '../problems/use-problems.ts'
 
-/** Publishing: what stands against it, how far it is, and what came of it. */
+/** Publishing: what blocks it, how far it has come, and how it ended. */
 export function usePublish() {
   const { store, project } = useProject()
   const problems = useProblems()

@@ -4,7 +4,7 @@ import { useRoute } from 'vue-router'
 import { hasParameters } from '../../project/page-paths.ts'
 import { useProject } from '../data/use-project.ts'
 
-/** Leads to the open page on the preview site, as it is with the latest change. */
+/** Leads to the open page on the preview site, with the latest change. */
 export function usePreviewLink() {
   const { store, project } = useProject()
   const route = useRoute()

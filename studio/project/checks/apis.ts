@@ -51,7 +51,7 @@ function* contentProblems(
     yield {
       ...identity('api-body', key),
       severity: 'error',
-      title: `${what} fails: its body is no JSON.`,
+      title: `${what} fails: its body is not JSON.`,
       cure: 'Write JSON, with bindings inside the quotes of values or as whole values: {"note": "{{ variables.note }}"}.',
       at,
     }
@@ -89,7 +89,7 @@ export function* checkApis(project: Project): Generator<ProjectTrouble> {
         ...identity('api-address', key),
         severity: 'error',
         title: `${what} calls “${isBinding(url) ? url.bind : toText(url)}”, which has no fixed host, so it calls nothing.`,
-        cure: 'Start the address with https:// and a fixed host; bindings may stand after it.',
+        cure: 'Start the address with https:// and a fixed host; bindings may follow.',
         at,
       }
       continue
@@ -109,7 +109,7 @@ export function* checkApis(project: Project): Generator<ProjectTrouble> {
         ...identity('api-foreign', key),
         severity: 'warning',
         title: `${what} sends each visitor’s access token to ${host}, which it is not made for.`,
-        cure: 'Whoever runs that host can act as your visitors: do not send the token, or choose the API’s audience in the connection.',
+        cure: 'The owner of that host could act as your visitors. Do not send the token, or choose the API’s audience in the connection.',
         at,
       }
   }

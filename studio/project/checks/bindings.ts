@@ -6,7 +6,7 @@ import { blocksIn } from '../walk.ts'
 import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 import { allSteps } from './references.ts'
 
-/** What stands under each name that a binding may start with; every name when `undefined`. */
+/** The names known below each name that a binding may start with; `undefined` allows any. */
 type Known = Readonly<Record<string, readonly string[] | undefined>>
 
 const leadsNowhere = (expression: string, known: Known): boolean => {
@@ -25,7 +25,7 @@ function* problemsOf(value: unknown, known: Known, key: string, at: Place): Gene
     title:
       root === 'variables' && name
         ? `“{{ ${lost} }}” shows nothing: no input and no step sets the variable “${name}”.`
-        : `“{{ ${lost} }}” shows nothing: there is no such value here.`,
+        : `“{{ ${lost} }}” shows nothing: this value does not exist here.`,
     cure: 'Correct the binding, or take it out.',
     at,
   }

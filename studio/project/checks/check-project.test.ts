@@ -101,7 +101,7 @@ describe('the check of pages', () => {
     expect(ids()).toEqual(['path-twice:account'])
   })
 
-  it('finds a path that another language stands for', () => {
+  it('finds a path that belongs to another language', () => {
     project.languages = ['en', 'fr']
     pageOf(project, 'account').path = '/fr/account'
     pageOf(project, 'dashboard').path = '/en'
@@ -308,7 +308,7 @@ describe('the check of bindings', () => {
     expect(ids()).toEqual([])
   })
 
-  it('knows the row of a data block, there alone', () => {
+  it('knows the row of a data block, but only inside it', () => {
     write('{{ item.name }}')
     blockOf(project, addBlock(project, 'data', { pageId: 'home', index: 0 })).values.row = '{{ item.name }}'
     expect(ids()).toEqual(['nowhere:homeText:text'])

@@ -27,7 +27,7 @@ function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Ge
       yield {
         ...identity('path-language', id),
         severity: 'error',
-        title: `“${name}” can never be seen: ${path} stands for the site in another language.`,
+        title: `“${name}” can never be seen: ${path} is the address of the site in another language.`,
         cure: 'Give the page another path, or remove the language.',
         at,
       }

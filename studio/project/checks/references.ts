@@ -16,7 +16,7 @@ export function placeOf(project: Project, { trigger }: Workflow): Place {
   const page = project.pages.find(({ blocks }) =>
     [...blocksIn(blocks)].some(({ id }) => id === trigger.blockId),
   )
-  return { ...(page && { pageId: page.id }), blockId: trigger.blockId }
+  return { pageId: page?.id, blockId: trigger.blockId }
 }
 
 /** Where one of a workflow's steps is edited. */

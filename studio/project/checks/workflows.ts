@@ -9,7 +9,7 @@ import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
 
 type Kinds = ReadonlyMap<string, StepKind>
 
-/** Logging out here alone leaves the page as it is, and the tenant's session too. */
+/** A local logout stays on the page and keeps the tenant's session. */
 const isLocalLogout = ({ action, args }: Step): boolean => action === 'logout' && args.mode === 'local'
 
 const isLogin = ({ action }: Step): boolean => action.startsWith('loginWith')

@@ -7,7 +7,7 @@ import { stepThrough } from './step-through.ts'
 
 const nested = { listsOf: (block: Block) => [block.blocks] }
 
-/** Where a block stands: right on its page, or inside a container. */
+/** Where a block is: directly on its page, or inside a container. */
 export interface BlockPlace {
   pageId: string
   /** The container's id; absent on the page itself. */

@@ -21,7 +21,7 @@ export function findIn<T extends { id: string }>(
 }
 
 /**
- * Moves an entry into `target`, before what stands at `index` there now. Nothing happens when `target` is inside
+ * Moves an entry into `target`, before the entry that is at `index` now. Nothing happens when `target` is inside
  * the entry itself.
  */
 export function moveBetween<T extends { id: string }>(

@@ -2,7 +2,7 @@
  * Moves an entry one place up or down through a tree of lists, into containers and out of them again, so that
  * two keys reach every place.
  *
- * @param listsOf the lists right inside an entry; none for one that is no container
+ * @param listsOf the lists directly inside an entry; none unless it is a container
  * @returns whether it moved; not at either end
  */
 export function stepThrough<T extends { id: string }>(

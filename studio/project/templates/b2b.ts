@@ -67,7 +67,7 @@ export const b2b: Project = {
       inMenu: true,
       blocks: [
         { id: 'managementTitle', type: 'heading', values: { text: 'Management', level: '1' } },
-        { id: 'managementText', type: 'text', values: { text: 'Managers alone see this page.' } },
+        { id: 'managementText', type: 'text', values: { text: 'Only managers see this page.' } },
       ],
     },
     {

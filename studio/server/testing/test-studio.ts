@@ -59,7 +59,7 @@ export async function createTestStudio({
   const production = createProductionSite({ store, sitesFolder, port: () => 5005 })
   const host = { host: 'localhost:5000' }
 
-  /** As the studio's own page asks in a browser without a session: a text as it is, anything else as JSON. */
+  /** As the studio's own page asks in a browser without a session: a text unchanged, anything else as JSON. */
   const anonymous = async (
     method: string,
     path: string,
@@ -69,7 +69,7 @@ export async function createTestStudio({
     studio.request(path, {
       method,
       headers: { ...host, 'x-lowgate': 'editor', 'content-type': 'application/json', ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   const entry = new URL(createEntryLink(folder, access.publicUrl ?? 'http://localhost:5000'))
   const entered = await anonymous('GET', `/${entry.search}`, undefined, { host: entry.host })

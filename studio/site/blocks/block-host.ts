@@ -13,7 +13,7 @@ export interface DataRequest {
 /** What came of asking an API. */
 export type Answer = { state: 'there'; value: unknown } | { state: 'failed'; message: string }
 
-/** What blocks need of where they stand: a site, or the canvas of the studio. */
+/** What blocks need from their surroundings: a site, or the canvas of the studio. */
 export interface BlockHost {
   /** What bindings are looked up in; read inside a render, the render follows it. */
   scope(): Scope

@@ -6,7 +6,7 @@ function duration(seconds: number): string {
 
 /** How old a token is and how long it lasts, from its `iat` and `exp` in seconds since 1970. */
 export function describeAge(iat: unknown, exp: unknown, now = Date.now() / 1000): string {
-  if (typeof iat !== 'number' || typeof exp !== 'number') return 'Opaque: the tenant alone can read it'
+  if (typeof iat !== 'number' || typeof exp !== 'number') return 'Opaque: only the tenant can read it'
   const age = `issued ${duration(Math.max(0, now - iat))} ago`
   return exp > now ? `${age}, ends in ${duration(exp - now)}` : `${age}, has ended`
 }

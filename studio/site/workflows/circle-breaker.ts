@@ -23,12 +23,12 @@ export function createCircleBreaker(storage: () => Pick<Storage, 'getItem' | 'se
     try {
       storage().setItem(key, JSON.stringify(starts))
     } catch {
-      // Without storage no login can start, and the circles that are left go round in this document alone.
+      // Without storage no login can start, and the loops that remain never leave this document.
     }
   }
 
   return {
-    /** Notes that a workflow starts by itself. @returns whether it may; counting starts anew when not */
+    /** Notes that a workflow starts by itself. @returns whether it may; if not, counting starts again */
     mayStart(workflow: string): boolean {
       const starts = recent()
       if (starts.filter((start) => start.workflow === workflow).length >= limit) {

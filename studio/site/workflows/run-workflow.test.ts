@@ -121,7 +121,7 @@ describe('running a workflow', () => {
     expect(trace.at(-1)).toMatchObject({ input: { url }, error: { code: 'input/invalid' } })
   })
 
-  it('encodes what a link brings for the place where it stands', async () => {
+  it('encodes what a link brings for where it is used', async () => {
     await run({
       id: 'api',
       action: 'callApi',

@@ -23,7 +23,7 @@ export interface TraceEntry {
 export interface RunContext {
   client: AuthClient
   site: SiteActions
-  /** What bindings see, as it is now. */
+  /** What bindings see now. */
   scope(): Scope
   /** Told of each step as it starts, and again as it ends. */
   trace?(entry: TraceEntry): void
