@@ -76,10 +76,10 @@ describe('under load', () => {
       both.call('POST', '/projects/shop/environments/preview/lists/applications', {
         credentials: credentialsFor(domain),
       })
-    const stuck = Array.from({ length: 50 }, () => ask(slow.domain))
-    const started = performance.now()
+    let answered = 0
+    const stuck = Array.from({ length: 50 }, () => ask(slow.domain).finally(() => answered++))
     expect((await ask(tenant.domain)).status).toBe(200)
-    expect(performance.now() - started).toBeLessThan(3_000)
+    expect(answered).toBe(0)
     expect((await Promise.all(stuck)).every(({ status }) => status === 504)).toBe(true)
     expect(slow.count('/oauth/token')).toBe(1)
     await both.close()

