@@ -38,6 +38,28 @@ export function hasSessionHint(clientId: string, site?: string): boolean {
   }
 }
 
+/**
+ * Whether this browser keeps tokens for the application. The cookie may be gone, since browsers end cookies sooner than
+ * other site data: every page asks for both, so that all of them give one answer.
+ */
+export function hasKeptTokens(environment: Environment, clientId: string, site?: string): boolean {
+  try {
+    return toName(site, `${environment}:${toKeyPrefix(clientId)}${userSuffix}`) in localStorage
+  } catch {
+    return false
+  }
+}
+
+/** What the SDK's names begin with, for an application. */
+export const toKeyPrefix = (clientId: string): string => `@@auth0spajs@@::${clientId}::`
+
+/** Ends the key of the entry that holds the ID token; the SDK writes it before the tokens that came with it. */
+export const userSuffix = '@@user@@'
+
+/** What the tabs of a site tell each other of their session with an application. */
+export const toChannelName = (environment: Environment, clientId: string, site?: string): string =>
+  toName(site, `${environment}:${clientId}`)
+
 /** Whether Auth0 returns to this path, which is one below the base path. */
 export const isReturnPath = (path: string | undefined): boolean =>
   path === callbackPath || path === loggedOutPath
@@ -48,6 +70,12 @@ export const toCookieName = (
   clientId: string,
   what: 'is.authenticated' | 'organization_hint',
 ): string => `auth0${toSuffix(site)}.${clientId}.${what}`
+
+/**
+ * The name of whatever the runtime keeps or shares in the browser: storage, channels, locks. Sites that share an
+ * origin share none of them.
+ */
+export const toName = (site: string | undefined, rest: string): string => `lowgate${toSuffix(site)}:${rest}`
 
 /** What follows the SDK's own first word in its names; nothing for a site that has its origin to itself. */
 export const toSuffix = (site: string | undefined): string => (site ? `~${site}` : '')

@@ -1,5 +1,5 @@
 import type { RuntimeHost } from '../../contract/index.ts'
-import { toSuffix } from './probe.ts'
+import { toName } from './probe.ts'
 
 /** Texts that the browser keeps. Where it refuses its storage, nothing is kept and nothing is found. */
 export interface Store {
@@ -41,12 +41,6 @@ export const sharedStore = createStore(() => localStorage)
 
 /** What one tab keeps until it is closed. */
 export const tabStore = createStore(() => sessionStorage)
-
-/**
- * The name of whatever the runtime keeps or shares in the browser: storage, channels, locks. Sites that share an
- * origin share none of them.
- */
-export const toName = (site: string | undefined, rest: string): string => `lowgate${toSuffix(site)}:${rest}`
 
 /** What was kept as JSON; the unreadable counts as absent. */
 export const readJson = <T>(store: Store, name: string): T | undefined =>

@@ -68,10 +68,18 @@ export function headSnippet(
   if (!connection) return ''
   const { clientId, domain, audience, organization } = connection
   const preload = `for(const href of ${toScript(modules.engine)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))`
-  const query = `{...${toScript({ client_id: clientId, scope: 'openid profile email', ...toAuthorizeParameters({ audience, organization }) })},redirect_uri:location.origin+${toScript(joinBasePath(basePath, callbackPath))}}`
+  const callback = toScript(joinBasePath(basePath, callbackPath))
+  const own = {
+    client_id: clientId,
+    scope: 'openid profile email',
+    ...toAuthorizeParameters({ audience, organization }),
+  }
+  // A session goes on in its organization, as `organizationHint` finds it.
+  const hint = `decodeURIComponent(document.cookie.split(${toScript(toCookieName(site, clientId, 'organization_hint'))}+"=")[1]?.split(";")[0]??"").replaceAll('"',"")`
+  const query = `{...${toScript(own)},...((organization)=>organization&&{organization})(${hint}),redirect_uri:location.origin+${callback}}`
   const ask = `;lowgateEarly=${toScript({ domain, clientId })};lowgateEarly.answer=${askEarly.replace(/\n\s*/g, '')}(${toScript(tenantUrl(domain))},${query})`
-  const isCallback = `location.pathname.endsWith(${toScript(callbackPath)})`
-  const early = settings.storage === 'memory' ? `${ask.replace(/^;/, `;if(!${isCallback}){`)}}` : ''
+  const early =
+    settings.storage === 'memory' ? `${ask.replace(/^;/, `;if(location.pathname!==${callback}){`)}}` : ''
   return `if(document.cookie.includes(${toScript(toCookieName(site, clientId, 'is.authenticated'))})){${preload}${early}}`
 }
 

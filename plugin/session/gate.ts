@@ -1,6 +1,7 @@
 import { LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
 import { toHome, toSitePath } from '../browser/addresses.ts'
-import { keepAddress, toName } from '../browser/storage.ts'
+import { toName } from '../browser/probe.ts'
+import { keepAddress } from '../browser/storage.ts'
 import { judgeAll } from '../guards/judge.ts'
 import { createLoopBreaker } from '../guards/loop-breaker.ts'
 import type { Login } from './login.ts'

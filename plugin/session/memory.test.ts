@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test'
 import { describe, expect, test } from 'vitest'
-import { ada, claimsLine, loginButton, userLine } from '../testing/browser.ts'
+import { ada, claimsLine, loginButton, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
 const site = useSite({ settings: { storage: 'memory' } })
@@ -100,6 +100,64 @@ describe('after a reload', () => {
     await site.page.reload()
     await loginButton(site.page).waitFor()
   })
+})
+
+describe('after a reload, in an organization', () => {
+  const enter = (organization: string) =>
+    site.page.evaluate((organization) => {
+      void window.session.client.loginWithRedirect({ organization })
+    }, organization)
+  const organizationNow = () => site.page.evaluate(() => window.session.state.organization?.id)
+  const askedSilently = async () =>
+    (await site.asked('/authorize')).map(({ organization, prompt }) => [prompt, organization])
+
+  test('the page’s head asks for the one that the visitor is in', async () => {
+    await site.page.goto(site.url())
+    await enter('org_acmeNorth0000001')
+    await submitCredentials(site.page)
+    await userLine(site.page).waitFor()
+    await site.control.clearRequests()
+    const sdk = await loaded('sdk-client', async () => {
+      await site.page.reload()
+      await userLine(site.page).waitFor()
+    })
+    expect(await organizationNow()).toBe('org_acmeNorth0000001')
+    expect(await askedSilently()).toEqual([['none', 'org_acmeNorth0000001']])
+    expect(sdk).toEqual([])
+  })
+
+  test('she stays in it though the connection names another, by the head and by the SDK', async () => {
+    const connection = { domain: site.tenant.domain, clientId: site.clientId, organization: 'acme-south' }
+    await site.change({ connections: { preview: connection } })
+    await site.page.goto(site.url())
+    await enter('acme-north')
+    await submitCredentials(site.page)
+    await userLine(site.page).waitFor()
+    expect(await organizationNow()).toBe('org_acmeNorth0000001')
+    await site.control.clearRequests()
+    await site.page.reload()
+    await userLine(site.page).waitFor()
+    expect(await organizationNow()).toBe('org_acmeNorth0000001')
+    await site.page.evaluate(() => window.session.client.refreshUser())
+    expect(await organizationNow()).toBe('org_acmeNorth0000001')
+    expect(await askedSilently()).toEqual([
+      ['none', 'acme-north'],
+      ['none', 'acme-north'],
+    ])
+  })
+})
+
+test('a token for another API leaves the one that the page’s head was answered', async () => {
+  await site.login()
+  await site.page.reload()
+  await userLine(site.page).waitFor()
+  const [first, second] = await site.page.evaluate(async () => {
+    const { client } = window.session
+    const token = await client.getAccessToken({})
+    await client.getAccessToken({ audience: 'https://api.acme.example' })
+    return [token, await client.getAccessToken({})]
+  })
+  expect(second).toBe(first)
 })
 
 describe('does not trust an early answer', () => {

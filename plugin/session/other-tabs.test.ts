@@ -112,7 +112,66 @@ test('a login that ends while another tab logs out wins, in both', async () => {
   for (const page of [other, site.page]) await userLine(page).filter({ hasText: ben.email }).waitFor()
 })
 
+describe.each(['localstorage', 'memory'] as const)(
+  'a public page without a session, tokens in %s,',
+  (storage) => {
+    test('follows a login in another tab, and the logout after it', async () => {
+      await site.change({ storage })
+      const other = await site.context.newPage()
+      const loaded: string[] = []
+      other.on('request', (request) => loaded.push(request.url()))
+      await other.addInitScript((storage) => {
+        let served: typeof window.playground
+        Object.defineProperty(window, 'playground', {
+          get: () => served,
+          set: ({ settings, ...rest }: typeof window.playground) =>
+            (served = { ...rest, settings: { ...settings, storage } }),
+        })
+      }, storage)
+      await other.goto(site.url(), { waitUntil: 'networkidle' })
+      expect(loaded.filter((url) => url.includes('engine'))).toEqual([])
+      await site.login(ada)
+      await userLine(other).filter({ hasText: ada.email }).waitFor()
+      await site.page.getByRole('button', { name: 'Log out here only' }).click()
+      await loginButton(other).waitFor()
+    })
+  },
+)
+
+test('a page that waits for logins ends no session when it hears of one before storage does', async () => {
+  const other = await site.context.newPage()
+  await other.addInitScript(() => {
+    const { getItem } = Storage.prototype
+    const start = Date.now()
+    // As browsers hand storage on between tabs: late.
+    Storage.prototype.getItem = function (name) {
+      return name.includes('auth0spajs') && Date.now() - start < 4_000 ? null : getItem.call(this, name)
+    }
+  })
+  await other.goto(site.url(), { waitUntil: 'networkidle' })
+  await site.login(ada)
+  await userLine(other).filter({ hasText: ada.email }).waitFor()
+  await site.page.reload()
+  await userLine(site.page).waitFor()
+})
+
 describe('when the cookie that tells of a session is gone', () => {
+  test('a public page says what a private one would: the visitor is logged in', async () => {
+    await site.login()
+    await site.context.clearCookies()
+    await site.page.goto(site.url())
+    await userLine(site.page).waitFor()
+  })
+
+  test('a public page says so once the tokens are over: nobody is logged in', async () => {
+    await site.login()
+    await site.control.revokeRefreshTokens(ada.email)
+    await site.context.clearCookies()
+    await site.page.goto(site.url())
+    await loginButton(site.page).waitFor()
+    await expect.poll(() => site.page.evaluate(() => Object.keys(localStorage))).toEqual([])
+  })
+
   test('the tenant is asked before a private page shows, and the visitor stays logged in', async () => {
     await site.login()
     await site.context.clearCookies()

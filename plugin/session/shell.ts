@@ -5,7 +5,13 @@ import {
   type Environment,
   type PublicSettings,
 } from '../../contract/index.ts'
-import { connectionInForce, hasSessionHint, isReturnPath } from '../browser/probe.ts'
+import {
+  connectionInForce,
+  hasKeptTokens,
+  hasSessionHint,
+  isReturnPath,
+  toChannelName,
+} from '../browser/probe.ts'
 import type { Engine, EngineContext, HostedSession, Session, SessionOptions, SessionState } from './types.ts'
 
 const methods = [
@@ -55,11 +61,11 @@ export function createShell<E extends Engine>({
   const listeners: EngineContext['listeners'] = new Set()
   let engine: Promise<E> | undefined
 
-  function load(): Promise<E> {
+  function load(followsLogin = false): Promise<E> {
     if (!engine) {
       state.isLoading = true
       // Only the download itself can fail, and may work the next time.
-      engine = start({ settings, ...inForce, state, listeners }).catch((cause: unknown) => {
+      engine = start({ settings, ...inForce, state, listeners, followsLogin }).catch((cause: unknown) => {
         engine = undefined
         state.isLoading = false
         throw new LowgateError('auth/not-loaded', { cause })
@@ -68,7 +74,29 @@ export function createShell<E extends Engine>({
     return engine
   }
 
-  if (inForce.connection && hasSessionHint(inForce.connection.clientId, site)) load().catch(() => undefined)
+  /** Loads the large part where there may be a session: now, once another tab logs in, or after the page was kept. */
+  function followSession(environment: Environment, clientId: string): () => void {
+    const tryLoad = (followsLogin?: boolean) => void load(followsLogin).catch(() => undefined)
+    const look = () => {
+      const hasTokens = settings.storage !== 'memory' && hasKeptTokens(environment, clientId, site)
+      if (hasTokens || hasSessionHint(clientId, site)) tryLoad()
+    }
+    look()
+    addEventListener('pageshow', look)
+    // Where there is none, the next page follows.
+    const tabs =
+      typeof BroadcastChannel === 'function'
+        ? new BroadcastChannel(toChannelName(environment, clientId, site))
+        : undefined
+    tabs?.addEventListener('message', ({ data }) => data === 'login' && tryLoad(true))
+    return () => {
+      removeEventListener('pageshow', look)
+      tabs?.close()
+    }
+  }
+
+  const { environment: served, connection } = inForce
+  const stopFollowing = connection && served ? followSession(served, connection.clientId) : () => undefined
 
   const call = (method: keyof AuthClient) => async (request: never) => {
     // Browsers let a window open during a click only, so it opens before anything is loaded.
@@ -87,7 +115,11 @@ export function createShell<E extends Engine>({
     },
     expire: async () => (await load()).expire(),
   }
-  return { session, load }
+  const close = () => {
+    stopFollowing()
+    engine?.then((loaded) => loaded.close()).catch(() => undefined)
+  }
+  return { session, load, close }
 }
 
 /**
@@ -101,7 +133,7 @@ export function createShell<E extends Engine>({
  * @see https://auth0.com/docs/libraries/auth0-single-page-app-sdk
  */
 export function createSession({ settings, host, state = createState() }: SessionOptions): HostedSession {
-  const { session, load } = createShell({
+  const { session, load, close } = createShell({
     settings,
     state,
     environment: host.environment(),
@@ -110,7 +142,7 @@ export function createSession({ settings, host, state = createState() }: Session
   })
   return {
     ...session,
-    close: () => void load().then((engine) => engine.close()),
+    close,
     async enter(address, guards = []) {
       const path = stripBasePath(host.basePath, address.split(/[?#]/)[0] ?? '')
       return isReturnPath(path) || guards.some((guard) => guard !== 'everyone')

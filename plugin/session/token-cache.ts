@@ -1,6 +1,7 @@
 import type { ICache } from '@auth0/auth0-spa-js'
 import { LowgateError, type PublicConnection, type PublicSettings, type User } from '../../contract/index.ts'
-import { readJson, sharedStore, toName } from '../browser/storage.ts'
+import { toKeyPrefix, toName, userSuffix } from '../browser/probe.ts'
+import { readJson, sharedStore } from '../browser/storage.ts'
 import type { SessionState } from './types.ts'
 
 /** The SDK's cache, read at once. */
@@ -17,9 +18,6 @@ interface KeptToken {
   body?: { access_token?: string; refresh_token?: string }
   expiresAt: number
 }
-
-/** Ends the key of the entry that holds the ID token; the SDK writes it before the tokens that came with it. */
-const userSuffix = '@@user@@'
 
 const isStale = (entry: unknown) =>
   typeof entry === 'object' && !!entry && 'body' in entry && !(entry as KeptToken).body?.access_token
@@ -52,9 +50,6 @@ export function createTokenCache(environment: string, site?: string): TokenCache
   }
   return cache
 }
-
-/** What the SDK's names begin with, for an application. */
-const toKeyPrefix = (clientId: string) => `@@auth0spajs@@::${clientId}::`
 
 /** The refresh tokens of an application, one for each set of APIs and scopes that was asked for. */
 export function listRefreshTokens(cache: TokenCache, clientId: string): Set<string> {

@@ -1,5 +1,6 @@
 import { tenantUrl, type AuthClient, type User } from '../../contract/index.ts'
-import { toName } from '../browser/storage.ts'
+import { organizationHint } from '../browser/organization-hint.ts'
+import { toName } from '../browser/probe.ts'
 import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
 import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
 import type { ConnectedContext, Sdk } from './types.ts'
@@ -30,6 +31,8 @@ export function createTokens(
 ): Tokens {
   const { domain, clientId, audience: ownAudience = 'default' } = connection
   const isInMemory = settings.storage === 'memory'
+  /** The session goes on in the organization that it is in, whatever the connection says. */
+  const findOrganization = () => organizationHint(clientId, host.site) ?? connection.organization
   const cache = createTokenCache(environment, host.site)
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: EarlySession | undefined
@@ -51,14 +54,20 @@ export function createTokens(
     const isPlain = !audience && !scope && !ignoreCache
     if (isPlain && early && early.endsAt > Date.now() / 1000) return early.accessToken
     const client = await sdk.load()
+    const organization = findOrganization()
     const get = () =>
       client.getTokenSilently({
         cacheMode: ignoreCache ? 'off' : 'on',
-        authorizationParams: { ...(audience && { audience }), ...(scope && { scope }) },
+        authorizationParams: {
+          ...(audience && { audience }),
+          ...(scope && { scope }),
+          ...(organization && { organization }),
+        },
       })
     if (isInMemory) {
       const token = await get()
-      early = undefined
+      // A token for another API says nothing of the one at hand.
+      if (!audience || audience === ownAudience) early = undefined
       return token
     }
     const readAll = () =>
@@ -111,7 +120,9 @@ export function createTokens(
   return {
     read,
     async takeEarly() {
-      if (isInMemory) early = await takeEarlyLogin(connection)
+      if (!isInMemory) return
+      const organization = findOrganization()
+      early = await takeEarlyLogin({ ...connection, ...(organization && { organization }) })
     },
     completeLogin(audience) {
       if (audience) audiences.add(audience)

@@ -81,6 +81,8 @@ export interface EngineContext {
   connection: PublicConnection | undefined
   state: SessionState
   listeners: Set<[event: keyof SessionEvents, listener: (payload: never) => void]>
+  /** The large part was loaded because another tab has logged in. */
+  followsLogin: boolean
 }
 
 /** The same where there is something to log in to. */

@@ -1,6 +1,5 @@
 import { LowgateError, isLowgateError, type User } from '../../contract/index.ts'
-import { hasSessionHint } from '../browser/probe.ts'
-import { toName } from '../browser/storage.ts'
+import { hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
 import { followTabs } from '../browser/tabs.ts'
 import { toLowgateError } from './errors.ts'
 import { toState } from './token-cache.ts'
@@ -48,7 +47,7 @@ export function createVisitor(
   let restored: Promise<void> | undefined
   const pending = new Map<string, Promise<string>>()
 
-  const tabs = followTabs(toName(host.site, `${environment}:${clientId}`), (message) => {
+  const tabs = followTabs(toChannelName(environment, clientId, host.site), (message) => {
     void (message === 'login' ? followLogin() : followEnd(message))
   })
 
@@ -125,9 +124,18 @@ export function createVisitor(
     await refreshState()
   }
 
+  /** A page that was kept may have missed a login, a logout, or the end of the cookie that tells of a session. */
+  async function catchUp() {
+    if (hasSessionHint(clientId, host.site)) return followLogin()
+    if (settings.storage === 'memory' || !hasKeptTokens(environment, clientId, host.site))
+      return followEnd('logout')
+    await lookForSession()
+    await leaveHidden()
+  }
+
   return {
-    restore: () => (restored ??= lookForSession()),
-    catchUp: () => (hasSessionHint(clientId, host.site) ? followLogin() : followEnd('logout')),
+    restore: () => (restored ??= context.followsLogin ? followLogin() : lookForSession()),
+    catchUp,
     async completeLogin(audience) {
       tokens.completeLogin(audience)
       const client = await sdk.load()
