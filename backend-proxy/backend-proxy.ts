@@ -31,7 +31,7 @@ export interface BackendProxy {
   close(): Promise<void>
 }
 
-/** Parts that an embedding program, or a test, puts in the place of the usual ones. */
+/** Parts that an embedding program, or a test, can replace. */
 export interface BackendProxyParts {
   /** Instead of standard error. */
   logDestination?: DestinationStream
@@ -42,7 +42,7 @@ export interface BackendProxyParts {
 /**
  * The backend proxy without a port, with its database opened.
  *
- * @throws {ConfigError} when it cannot run safely as it is set up, or another process holds the database.
+ * @throws {ConfigError} when its configuration is unsafe, or another process holds the database.
  * @example
  * const { app, close } = await createBackendProxy({ dataDir: '.data/proxy' })
  * const response = await app.request('/liveness')
@@ -57,11 +57,11 @@ export async function createBackendProxy(
   const { dataDir, databaseUrl, upstreamTimeout = 9_500 } = config
   const [key = developmentKey(dataDir), ...olderKeys] = config.encryptionKeys ?? []
   const keyring = createKeyring([key, ...olderKeys])
-  const storage = await openStorage({ dataDir, ...(databaseUrl && { databaseUrl }) })
+  const storage = await openStorage({ dataDir, databaseUrl })
   const store = createConnectionStore(storage.db, ({ project, environment }, values) => {
     log.error(
       { project, environment, values },
-      'a saved connection is ignored: somebody changed it by hand to something impossible; save it anew or delete it',
+      'a saved connection is ignored: somebody changed it by hand to something impossible; save it again or delete it',
     )
   })
   const { expected, token, isNew } = await operatorToken(storage.db, config.operatorToken)
@@ -73,7 +73,7 @@ export async function createBackendProxy(
   const fetch = createGuardedFetch({
     rule,
     timeout: upstreamTimeout,
-    ...(resolve && { resolve }),
+    resolve,
     onReply: (entry) => {
       log.debug(entry, 'tenant answered')
     },
@@ -101,7 +101,7 @@ export async function createBackendProxy(
   return {
     app,
     isNewToken: isNew,
-    ...(token && { operatorToken: token }),
+    operatorToken: token,
     log,
     async close() {
       stopping.abort()
@@ -125,6 +125,6 @@ async function rotate(
       log.info({ renewed, key: keyring.current.id }, 'encrypted saved secrets with the current key')
     if (unreadable) log.error({ unreadable }, 'some saved secrets cannot be read with the configured keys')
   } catch (error) {
-    log.error({ err: error }, 'encrypting saved secrets anew stopped; it goes on at the next start')
+    log.error({ err: error }, 'encrypting saved secrets again stopped; it continues at the next start')
   }
 }

@@ -16,16 +16,16 @@ const listOf = (item: z.ZodType<string, string>) =>
 
 const suffix = z
   .string()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is no domain suffix such as login.acme.example')
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain suffix such as login.acme.example')
 
 const origin = z
   .string()
   .refine(
     (text) => URL.canParse(text) && new URL(text).origin === text,
-    'is no origin such as https://editor.acme.example',
+    'must be an origin such as https://editor.acme.example',
   )
 
-const localTenant = z.string().refine(isLoopback, 'is no host of this machine such as 127.0.0.1:4401')
+const localTenant = z.string().refine(isLoopback, 'must be a host of this machine such as 127.0.0.1:4401')
 
 const encryptionKey = z
   .string()
@@ -34,7 +34,7 @@ const encryptionKey = z
     'is not 32 bytes in base64 (openssl rand -base64 32)',
   )
 
-const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'is no network such as 10.0.0.0/8')
+const network = z.string().refine((text) => ipaddr.isValidCIDR(text), 'must be a network such as 10.0.0.0/8')
 
 const wholeNumber = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback)
 
@@ -44,10 +44,10 @@ const variables = z.object({
     .enum(['production', 'development', 'test'], 'is none of production, development and test')
     .default('development'),
   HOST: z.string().default('127.0.0.1'),
-  PORT: wholeNumber(4402).refine((port) => port < 65_536, 'is no port'),
+  PORT: wholeNumber(4402).refine((port) => port < 65_536, 'must be a port number up to 65535'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'is no postgres:// address; leave it out for the embedded database')
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address; leave it out for the embedded database')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data/proxy'),
   ENCRYPTION_KEYS: listOf(encryptionKey),
@@ -99,7 +99,7 @@ export interface BackendProxyConfig {
   upstreamTimeout?: number
 }
 
-/** Raised when the proxy cannot start as it is set up; the message names the variable and the cure. */
+/** Raised when the proxy cannot start with its configuration; the message names the variable and the cure. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
@@ -128,8 +128,8 @@ export function readConfig(env: Record<string, string | undefined>): BackendProx
     trustedProxies: it.TRUSTED_PROXIES,
     rateLimit: it.RATE_LIMIT,
     logLevel: it.LOG_LEVEL,
-    ...(it.DATABASE_URL && { databaseUrl: new Secret(it.DATABASE_URL) }),
-    ...(it.OPERATOR_TOKEN && { operatorToken: new Secret(it.OPERATOR_TOKEN) }),
+    databaseUrl: it.DATABASE_URL && new Secret(it.DATABASE_URL),
+    operatorToken: it.OPERATOR_TOKEN && new Secret(it.OPERATOR_TOKEN),
   }
   assertSafe(config)
   return config

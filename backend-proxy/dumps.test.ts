@@ -22,7 +22,7 @@ const env = {
   DATABASE_URL: 'postgres://lowgate:CANARY-password@127.0.0.1:1/lowgate',
 }
 
-/** All that `value` shows to whoever prints, logs or serialises it. */
+/** All that `value` shows when it is printed, logged or serialised. */
 function dumpsOf(value: unknown): string[] {
   const everything = {
     depth: Infinity,
@@ -220,7 +220,10 @@ describe('a dump of the error of a tenant that repeats what was sent', () => {
       ['/api/v2/clients/CANARY', (_q, r) => r.socket?.end('CANARY CANARY\r\n\r\n')],
     ],
     ['a refused token request', ['/oauth/token', json({ error: echo, error_description: echo }, 401)]],
-    ['a token that is no header', ['/oauth/token', json({ ...tokenReply, access_token: 'CANARY\r\nx: y' })]],
+    [
+      'a token that cannot be a header',
+      ['/oauth/token', json({ ...tokenReply, access_token: 'CANARY\r\nx: y' })],
+    ],
     [
       'a token of letters that no header takes',
       ['/oauth/token', json({ ...tokenReply, access_token: 'CANARY \u20ac' })],

@@ -19,7 +19,7 @@ export const describe = (error: LowgateError): Trouble => toTrouble(error, edito
 
 /** What may be told of an error that others made. Its texts may repeat what was sent, or what a tenant answered. */
 export class ForeignError extends Error {
-  // Declared only: there is no property without a value.
+  // Only declared, so that a missing value leaves no property.
   declare readonly code?: string
   declare readonly statusCode?: number
 

@@ -33,7 +33,7 @@ export async function startBackendProxy(config: BackendProxyConfig): Promise<Run
     log.info({ url }, 'listening')
     return {
       url,
-      ...(operatorToken && { operatorToken }),
+      operatorToken,
       async close() {
         await server.close()
         await proxy.close()

@@ -20,5 +20,5 @@ const failedSpecs = (report) =>
     .filter(({ ok, tests }) => !ok || tests.some(({ status }) => status === 'flaky'))
     .map(({ file, line }) => `npx playwright test ${file}:${line}`)
 
-/** For each test that failed in the JSON reports of Vitest and Playwright, the command that runs it alone. */
+/** For each test that failed in the JSON reports of Vitest and Playwright, the command that runs only it. */
 export const runAgain = (vitest, playwright) => [...failedUnits(vitest), ...failedSpecs(playwright)]

@@ -10,7 +10,7 @@ const spec = (line: number, ok: boolean, status: string) => ({
   tests: [{ status }],
 })
 
-it('names each failed test with the command that runs it alone', () => {
+it('names each failed test with the command that runs only it', () => {
   const vitest = {
     testResults: [
       {

@@ -35,7 +35,7 @@ const failed = unit.numFailedTests + browserRun.unexpected + browserRun.flaky
 const skipped = unit.numPendingTests + unit.numTodoTests + browserRun.skipped
 
 const commands = runAgain(unit, endToEnd)
-if (commands.length) process.stdout.write(`\nTo run what failed alone:\n${commands.join('\n')}\n`)
+if (commands.length) process.stdout.write(`\nTo run only what failed:\n${commands.join('\n')}\n`)
 const brokenRun = failed === 0 && runs.some(({ status }) => status !== 0)
 if (brokenRun) process.stdout.write('\nA test run ended with an error outside its tests; see above.\n')
 if (skipped) process.stdout.write(`\n${skipped} skipped; each says why in its title.\n`)

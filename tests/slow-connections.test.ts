@@ -32,7 +32,7 @@ const start: Record<string, () => Promise<Running>> = {
   'the local tenant': () => startLocalTenant(demoSeed('preview', { callbackOrigins: [] }), { port: 0 }),
 }
 
-/** The server object behind `url`, as Node hands it to whoever watches requests. */
+/** The server object behind `url`, as Node hands it to a subscriber of its requests. */
 async function serverAt(url: string): Promise<Server> {
   let server: Server | undefined
   const watch = (message: unknown) => ({ server } = message as { server: Server })

@@ -35,7 +35,7 @@ describe('does not compile', () => {
     expect(defineAction(unknown)).toBe(unknown)
   })
 
-  test('with a code that is no method of the client', () => {
+  test('with a code that is not a method of the client', () => {
     const ping = { ...getUser, code: 'ping' } as const
     // @ts-expect-error the client has no such method
     expect(defineAction(ping)).toBe(ping)

@@ -29,7 +29,7 @@ export interface ActionDefinition {
   readonly errors: readonly ErrorCode[]
 }
 
-/** What the values of `returns` stand for. */
+/** What the values of `returns` mean. */
 interface Results {
   // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- the result of a promise
   nothing: void

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { isLoopback } from '../../contract/index.ts'
 import type { Project } from './check.ts'
 
-/** One star, in the first label of a host name with a subdomain. Anywhere else it stands for nothing. */
+/** One star, in the first label of a host name with a subdomain. Anywhere else it has no meaning. */
 const wildcard = /^https?:\/\/[^/*.:?#]*\*[^/*.:?#]*(\.[^/*.:?#]+){2,}(:\d+)?([/?#][^*]*)?$/
 
 /**
@@ -53,7 +53,7 @@ export function isLoopbackAddress(address: string): boolean {
 export const dangers = {
   wildcard: {
     says: 'has a wildcard',
-    why: 'Whoever gets hold of any address that it covers can have your visitors’ logins sent there.',
+    why: 'Anybody who controls an address that it covers can have your visitors’ logins sent there.',
   },
   fragment: {
     says: 'has a fragment',

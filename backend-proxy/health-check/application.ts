@@ -30,7 +30,7 @@ export const applicationChecks = [
         title: clientId ? 'The SPA application no longer exists' : 'No SPA application is picked',
         why: 'Nobody can log in: Auth0 does not know who asks.',
         where: 'Connection › SPA application',
-        ...(clientId && { value: clientId }),
+        value: clientId,
       },
     ],
   }),

@@ -25,7 +25,7 @@ type Fixes = z.output<typeof fixRequest>['fixes']
  * Adds entries to the application's lists, or with `apply: false` says which would be added. The application is
  * read at this moment, so what others added meanwhile stays; nothing is ever removed.
  *
- * @throws `proxy/insufficient-scope` naming `update:clients`, `proxy/invalid-input` for an entry that is no address,
+ * @throws `proxy/insufficient-scope` naming `update:clients`, `proxy/invalid-input` for an entry that is not an address,
  * `proxy/insecure-address` naming each that the environment does not allow; then nothing is added.
  */
 export async function fixApplication(

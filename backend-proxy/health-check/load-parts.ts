@@ -19,7 +19,7 @@ export interface LoadedParts {
   unavailable: Partial<Record<PartName, string>>
 }
 
-/** Reads what `names` stand for, each on its own: a missing scope or endpoint costs one part, not the others. */
+/** Reads the parts called `names`, each on its own: a missing scope or endpoint costs one part, not the others. */
 export async function loadParts(
   tenant: TenantClient,
   fetch: GuardedFetch,

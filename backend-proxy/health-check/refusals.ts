@@ -34,7 +34,7 @@ const explanations: [RegExp, (attempt: Attempt) => Explanation][] = [
       code: 'audience-missing',
       title: 'The API that is asked for does not exist',
       where: 'Auth0 › Applications › APIs',
-      ...(login.audience && { value: login.audience }),
+      value: login.audience,
     }),
   ],
   [
@@ -45,7 +45,7 @@ const explanations: [RegExp, (attempt: Attempt) => Explanation][] = [
         ? 'The application does not take this organization'
         : 'The application requires an organization',
       where: 'Auth0 › Applications › Organizations',
-      ...(login.organization && { value: login.organization }),
+      value: login.organization,
     }),
   ],
   [
@@ -54,7 +54,7 @@ const explanations: [RegExp, (attempt: Attempt) => Explanation][] = [
       code: 'identity-provider-missing',
       title: 'The identity provider is not turned on for the application',
       where: 'Auth0 › Applications › Connections',
-      ...(login.connection && { value: login.connection }),
+      value: login.connection,
     }),
   ],
 ]

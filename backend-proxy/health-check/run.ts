@@ -40,7 +40,7 @@ export async function checkHealth(
       code,
       title,
       outcome: reason ? 'not-checked' : found?.length ? 'found' : 'passed',
-      ...(reason && { reason }),
+      reason,
     })),
     checkedAt: new Date().toISOString(),
   }

@@ -68,7 +68,7 @@ export const identityProvider = z.object({
   name: z.string(),
   strategy: z.string(),
   enabled_clients: z.array(z.string()).nullish(),
-  /** Nothing but the client ID is kept: beside it stands the provider's secret. */
+  /** Only the client ID is kept: the provider's secret is beside it. */
   options: z.object({ client_id: z.string().nullish() }).nullish(),
 })
 

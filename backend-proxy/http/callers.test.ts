@@ -189,8 +189,8 @@ describe('a request body', () => {
     ['with constructor', '{"constructor":{"prototype":{}}}'],
     ['cut off', '{"domain":"t.auth'],
     ['empty', ''],
-    ['that is no JSON', 'domain=t.auth0.com'],
-    ['with bytes that are no UTF-8', Buffer.from('{"domain":"t.auth0.com","clientId":"\xff"}', 'latin1')],
+    ['that is not JSON', 'domain=t.auth0.com'],
+    ['with bytes that are not UTF-8', Buffer.from('{"domain":"t.auth0.com","clientId":"\xff"}', 'latin1')],
     ['in UTF-16', Buffer.from('\ufeff{}', 'utf16le')],
     ['that is compressed', gzipSync('{}')],
   ])('%s is refused', async (_name, body) => {

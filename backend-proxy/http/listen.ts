@@ -18,7 +18,7 @@ export async function listen(
   port: number,
 ): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: serverLimits }) as Server
-  // Some of them are no options of the constructor.
+  // The constructor does not take all of them.
   Object.assign(server, serverLimits)
   server.listen(port, host)
   try {

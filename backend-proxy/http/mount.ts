@@ -32,27 +32,27 @@ export function mount(
     method: endpoint.method,
     path: endpoint.path,
     summary: endpoint.summary,
-    ...(endpoint.description && { description: endpoint.description }),
+    description: endpoint.description,
     ...(endpoint.isPublic && { security: [] }),
     ...(endpoint.body && { middleware: [readJson] as const }),
     request: {
-      ...(endpoint.params && { params: endpoint.params }),
-      ...(endpoint.query && { query: endpoint.query }),
+      params: endpoint.params,
+      query: endpoint.query,
       ...(endpoint.body && {
         body: { required: true, content: { 'application/json': { schema: endpoint.body } } },
       }),
     },
     responses: { ...success(endpoint), ...failures(endpoint) },
   })
-  // Whatever asks no tenant waits for the database alone.
+  // An endpoint that asks no tenant waits only for the database.
   const tooLate = () =>
     proxyError(endpoint.errors.includes('proxy/timeout') ? 'proxy/timeout' : 'proxy/not-ready')
   app.openapi(route, (async (c: Context<AppEnv>) => {
     const valid = (part: 'param' | 'query' | 'json') => c.req.valid(part as never)
     const request = {
-      ...(endpoint.params && { params: valid('param') }),
-      ...(endpoint.query && { query: valid('query') }),
-      ...(endpoint.body && { body: valid('json') }),
+      params: endpoint.params && valid('param'),
+      query: endpoint.query && valid('query'),
+      body: endpoint.body && valid('json'),
     } as never
     const reply = await withDeadline(timeout, tooLate, (signal) => handler(request, signal))
     // Parsed once more on the way out: what the schema does not name does not leave.

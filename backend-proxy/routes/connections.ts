@@ -32,7 +32,7 @@ export function createConnectionRoutes(parts: {
     },
 
     async saveConnection({ params, body }, signal) {
-      // A field that can never be right is named first, whoever else saved meanwhile.
+      // A field that can never be right is named first, even if somebody else saved meanwhile.
       toTenantDomain(body.domain, rule)
       const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
       const saved = await store.find(params)

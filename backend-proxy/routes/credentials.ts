@@ -29,8 +29,8 @@ export function createCredentialsReader(parts: {
 
   return {
     /**
-     * The credentials of `key`'s connection, or those in the request where it carries some. A blank secret stands
-     * for a saved one, which only goes where it was saved for.
+     * The credentials of `key`'s connection, or those in the request where it carries some. A blank secret means
+     * the saved one, which is sent only where it was saved for.
      */
     async resolve({ project, environment }: ConnectionKey, entered?: Entered): Promise<M2mCredentials> {
       const saved = await store.find({ project, environment: entered?.secretFrom ?? environment })

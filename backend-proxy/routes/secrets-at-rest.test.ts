@@ -138,7 +138,7 @@ for (const { name, skip, create } of databases)
 
     const stop = (proxy: TestProxy) => proxy.close({ keepData: true })
 
-    it('that are wrong make the proxy not ready, and leave the rows alone', async () => {
+    it('that are wrong make the proxy not ready, and change no row', async () => {
       const first = await run(oldKey)
       await first.call('PUT', at(), entered(tenant.domain))
       await stop(first)

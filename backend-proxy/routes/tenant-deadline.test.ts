@@ -56,7 +56,7 @@ describe('a request that was answered as too late', () => {
     expect(stage.tenant.requests.filter(({ line }) => line.startsWith('PATCH'))).toEqual([])
   })
 
-  it('does not stand in line any longer', async () => {
+  it('leaves the queue', async () => {
     stage.tenant.on('/oauth/token', json(tokenReply))
     stage.tenant.on(clients, () => undefined)
     stage.tenant.on(`${clients}/search`, () => undefined)

@@ -115,7 +115,7 @@ describe('a tenant that is not what it seems', () => {
     await other.close()
   })
 
-  it('lends its secret to another environment for the same domain and client ID alone', async () => {
+  it('lends its secret to another environment only for the same domain and client ID', async () => {
     expect((await stage.save()).status).toBe(200)
     const copy = { ...entered(stage.tenant.domain), m2mClientSecret: '', secretFrom: 'preview' }
     expect((await stage.proxy.call('PUT', at('shop', 'staging'), copy)).body).toMatchObject({

@@ -33,7 +33,7 @@ function toKey(base64: Secret | string): EncryptionKey {
 }
 
 /**
- * The development key in `dataDir`, made on the first start, readable by this user alone.
+ * The development key in `dataDir`, made on the first start, readable only by this user.
  *
  * @throws {ConfigError} when the folder cannot be made or written.
  */

@@ -12,7 +12,7 @@ export const createTokenCheck = (expected: Buffer) => (token: string) =>
 
 /**
  * The hash that an operator's token must have, and the token itself where it is known: given, or made just now at
- * the first start. The database keeps the hash alone.
+ * the first start. The database keeps only the hash.
  */
 export async function operatorToken(
   db: Kysely<Schema>,
@@ -24,6 +24,6 @@ export async function operatorToken(
   return {
     expected: Buffer.from(value, 'base64'),
     isNew: created,
-    ...(created && { token: new Secret(token) }),
+    token: created ? new Secret(token) : undefined,
   }
 }

@@ -12,8 +12,8 @@ export const toContext = (row: ConnectionRow): SecretContext => ({
 })
 
 /**
- * Encrypts every secret anew that an older key of `keyring` encrypted. One row at a time and unless it changed
- * meanwhile, so it may run beside requests, be killed, and run again. Rows that do not open stay as they are.
+ * Encrypts again every secret that an older key of `keyring` encrypted: one row at a time, unless it changed
+ * meanwhile, so it may run beside requests, be killed, and run again. Rows that do not open are left untouched.
  */
 export async function reencrypt(
   store: ConnectionStore,

@@ -64,7 +64,7 @@ describe('a sealed secret', () => {
 })
 
 describe('the development key', () => {
-  it('is made once, and this user alone may read it', () => {
+  it('is made once, and only this user may read it', () => {
     const dataDir = makeDataDir()
     const made = developmentKey(dataDir)
     expect(developmentKey(dataDir).reveal()).toBe(made.reveal())

@@ -81,7 +81,7 @@ export function createConnectionStore(
       return rest.orderBy('project').orderBy('environment').limit(100).execute()
     },
 
-    /** Puts another encryption of the same secret in the place of `row.secret`, unless it was changed meanwhile. */
+    /** Replaces `row.secret` with another encryption of the same secret, unless it was changed meanwhile. */
     async replaceSecret(row: ConnectionRow, secret: string, keyId: string): Promise<void> {
       await db
         .updateTable('connections')

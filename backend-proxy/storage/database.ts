@@ -21,7 +21,7 @@ interface StorageOptions {
 /**
  * Opens the database, with its tables made or brought up to date.
  *
- * @throws {ConfigError} when another process holds the embedded file, or the database cannot be used as it is set up.
+ * @throws {ConfigError} when another process holds the embedded file, or the database is configured unusably.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   try {
@@ -81,7 +81,7 @@ function openEmbedded(dataDir: string): Storage {
   database.pragma('journal_mode = WAL')
   // An acknowledged save is on the disk, even when the power fails right after it.
   database.pragma('synchronous = FULL')
-  // For as long as a backup or an operator's own query may hold it; whoever waits, all wait.
+  // As long as a backup or an operator's own query may hold it: one waiting statement blocks the whole process.
   database.pragma('busy_timeout = 250')
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
   return {
@@ -109,7 +109,7 @@ function keepPrivate(file: string): void {
 /** Held on a file of its own, so that backups may read the database while the proxy runs; it ends with the process. */
 function lock(dataDir: string): () => void {
   const file = join(dataDir, 'proxy.lock')
-  // Whoever can read it can lock it, and keep this proxy from starting.
+  // Anybody who can read it can lock it, and keep this proxy from starting.
   keepPrivate(file)
   const holder = new Database(file)
   try {

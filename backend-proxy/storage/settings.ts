@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
-/** The value that stands under `name` afterwards: the one already there, else `value`; `created` tells which. */
+/** The value saved under `name` afterwards: the existing one, else `value`; `created` tells which. */
 export async function keepFirst(db: Kysely<Schema>, name: string, value: string) {
   const inserted = await db
     .insertInto('settings')

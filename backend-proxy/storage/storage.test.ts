@@ -100,7 +100,7 @@ for (const { name, skip, create } of databases)
       expect((await store.keyIds()).sort()).toEqual(['k1', 'k2'])
     })
 
-    it('that were changed by hand to something impossible count as absent until they are saved anew', async () => {
+    it('that were changed by hand to something impossible count as absent until they are saved again', async () => {
       const ignored: unknown[] = []
       const watched = createConnectionStore(storage.db, ({ project, environment }, values) =>
         ignored.push([project, environment, values]),

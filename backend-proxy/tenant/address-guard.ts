@@ -19,7 +19,7 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * A look-up for sockets that answers public addresses alone. A socket connects to exactly the addresses checked
+ * A look-up for sockets that answers only public addresses. A socket connects to exactly the addresses checked
  * here, so that a second DNS answer cannot lead elsewhere.
  */
 export function guardLookup(resolve: Resolve): LookupFunction {

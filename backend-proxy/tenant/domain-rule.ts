@@ -15,7 +15,7 @@ export function isTenantHost(host: string, { suffixes, localTenants }: DomainRul
 }
 
 /**
- * The bare domain in what a builder pasted, decided on its letters alone: no look-up, no connection.
+ * The bare domain in what a builder pasted, decided only by its letters: no look-up, no connection.
  *
  * @throws `proxy/invalid-input` naming the field.
  */
@@ -24,7 +24,7 @@ export function toTenantDomain(pasted: string, rule: DomainRule): string {
   if (!isTenantHost(domain, rule))
     throw invalidInput(
       'domain',
-      'This is no Auth0 domain. Copy it from Auth0 › Applications › Settings › Domain, such as your-tenant.eu.auth0.com.',
+      'This is not an Auth0 domain. Copy it from Auth0 › Applications › Settings › Domain, such as your-tenant.eu.auth0.com.',
     )
   return domain
 }
@@ -36,6 +36,7 @@ export function toTenantDomain(pasted: string, rule: DomainRule): string {
  */
 export function toCustomDomain(pasted: string, { localTenants }: DomainRule): string {
   const domain = localTenants.has(tidyDomain(pasted)) ? tidyDomain(pasted) : toDomain(pasted)
-  if (!domain) throw invalidInput('customDomain', 'This is no domain name. It looks like login.acme.example.')
+  if (!domain)
+    throw invalidInput('customDomain', 'This is not a domain name. Type one such as login.acme.example.')
   return domain
 }

@@ -53,7 +53,7 @@ export function createGuardedFetch({
   onReply,
   resolve = resolveByDns,
 }: GuardedFetchOptions): GuardedFetch {
-  // An idle socket is closed soon, and its tenant forgotten: ten thousand tenants are no ten thousand sockets.
+  // An idle socket is closed soon, and its tenant forgotten: ten thousand tenants do not mean ten thousand sockets.
   const limits = { connections: 16, keepAliveTimeout: 10_000 }
   const open = new Agent({ ...limits, connect: { lookup: guardLookup(resolve) } })
   const local = new Agent({ ...limits, connect: { lookup: loopbackLookup } })
@@ -71,7 +71,7 @@ export function createGuardedFetch({
       response = await fetch(url, {
         method,
         headers,
-        ...(body !== undefined && { body }),
+        body,
         redirect: 'manual',
         signal,
         dispatcher: isLocal ? local : open,

@@ -6,7 +6,7 @@ import { patience, rateLimited, waitAfter } from './upstream-errors.ts'
 /**
  * Keeps the requests to one tenant within the limits that its answers tell: a request that would be refused waits
  * for the next window, or is not sent at all when that is far away. Nobody waits for more than `longestWait`
- * milliseconds: whoever asked has been answered by then.
+ * milliseconds: by then the caller has had an answer.
  */
 export function createRateGate(longestWait: number, now: () => number = Date.now) {
   /** Requests a window. Until the first answer tells, one goes ahead and the others wait for what it brings. */

@@ -18,7 +18,7 @@ export interface TenantClient {
   readonly domain: string
   /**
    * Tells whether the tenant is the one it claims to be and takes the credentials. Remembered while the token lasts,
-   * unless it is to be asked `afresh`.
+   * unless the caller wants it asked `afresh`.
    */
   verify(options?: { afresh: boolean }): Promise<{ issuer: string; scopes: string[] }>
   /** The scopes granted to the M2M application. */
@@ -63,7 +63,7 @@ export function createTenantClient(
     const reply = await sendPatiently(url, {
       method: init.method ?? 'GET',
       headers: Object.fromEntries(new Headers(init.headers)),
-      ...(typeof init.body === 'string' && { body: init.body }),
+      body: typeof init.body === 'string' ? init.body : undefined,
     })
     if (reply.status === 401) token.forget()
     const refused = toManagementError(reply)

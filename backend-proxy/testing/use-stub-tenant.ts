@@ -21,7 +21,7 @@ export interface StubStage {
   proxy: TestProxy
   /** Saves the connection, and with it the secret. */
   save(more?: object): Promise<Answer>
-  /** Starts the proxy anew on the same data, once `meanwhile` is done with them. */
+  /** Restarts the proxy on the same data, once `meanwhile` is done with them. */
   restart(meanwhile?: (dataDir: string) => Promise<void>): Promise<void>
 }
 

@@ -10,5 +10,5 @@ export function domainProblem(typed: string): string | undefined {
   const bare = /^[^/?#\\:]+/.exec(domain)?.[0]
   if (bare && toDomain(bare)) return `Leave out what follows the name: only “${bare}”.`
   if (/^[\d.]+$|[[\]]/.test(domain)) return 'This is an address of a machine. Use the domain’s name.'
-  return 'This is no domain name. Copy it from Auth0 › Applications › Settings › Domain.'
+  return 'This is not a domain name. Copy it from Auth0 › Applications › Settings › Domain.'
 }

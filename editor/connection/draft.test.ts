@@ -67,9 +67,9 @@ describe('a typed domain', () => {
     ['ada@t.auth0.com', '“@”'],
     ['10.0.0.1', 'address of a machine'],
     ['[::1]', 'address of a machine'],
-    ['auth0', 'no domain name'],
-    ['t.аuth0.com', 'no domain name'],
-    ['t.auth0.com%00.evil.test', 'no domain name'],
+    ['auth0', 'not a domain name'],
+    ['t.аuth0.com', 'not a domain name'],
+    ['t.auth0.com%00.evil.test', 'not a domain name'],
   ])('is refused with the way to mend it: %s', (typed, words) => {
     expect(domainProblem(typed)).toContain(words)
   })

@@ -74,7 +74,7 @@ const anchorOrganizations = await startBenchTenant(4782, {
 })
 const thousand = await startBenchTenant(4783, { plan: 'unlimited', ...manyEntities({ applications: 1_000 }) })
 
-// The anchor takes a minute, and the organizations several: the applications alone are awaited, and counted against us.
+// The anchor takes a minute, and the organizations several: only the applications are awaited, and counted against us.
 const stop = new AbortController()
 const organizationsListing = listEverything(anchorOrganizations, 'organizations', stop.signal)
 const anchor = await listEverything(anchorLarge, 'applications')

@@ -62,7 +62,7 @@ async function measure(browser: Browser, control: TenantControl, sites: Site[]) 
     const note = (figures: Figures, candidate: Candidate, value: number) =>
       round && figures[candidate].push(value)
 
-    // Whoever comes first in one round comes last in the next.
+    // The first of one round comes last in the next.
     const inTurn = round % 2 ? sites : [...sites].reverse()
     for (const { candidate, origin, sent } of inTurn) {
       sent.bytes = 0

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * Starts `main.mjs` of a folder. Of this process's environment it gets only where programs are: others' code must not
- * read anybody's secrets, and auth0-deploy-cli takes every AUTH0_ variable for its own.
+ * read anybody's secrets, and auth0-deploy-cli reads every AUTH0_ variable as its own setting.
  */
 export function startChild(folder: string, environment: Record<string, string>) {
   const child = fork(join(folder, 'main.mjs'), {

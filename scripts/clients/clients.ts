@@ -1,4 +1,4 @@
-/** A client of Auth0 as it is installed and run against the local tenant. */
+/** A client of Auth0, and how it is installed and run against the local tenant. */
 export interface CheckedClient {
   /** What npm installs, at exactly these versions; the client itself is the first. */
   packages: Record<string, string>

@@ -9,7 +9,7 @@ import { nameOf, packageOf, type CheckedClient } from './clients.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Installs a client into a folder outside the repository, so that nothing of ours can stand in for what it lacks,
+ * Installs a client into a folder outside the repository, so that nothing of ours can replace what it lacks,
  * and puts its application beside it. What was installed before is used again.
  *
  * @returns the folder

@@ -69,7 +69,7 @@ export async function startEverything(env: NodeJS.ProcessEnv): Promise<Running> 
         studioUrl: studio.entryUrl,
         proxy: proxy.url,
         operatorToken: operatorToken.reveal(),
-        ...(studio.sites && { sites: studio.sites }),
+        sites: studio.sites,
         tenants: {
           preview: addressOf(preview, seeds.preview),
           production: addressOf(production, seeds.production),

@@ -25,7 +25,7 @@ describe('readSettings', () => {
 })
 
 describe('the operator token', () => {
-  it('is made anew for each start, or the one given', () => {
+  it('is a new one for each start, or the one given', () => {
     const [one, other] = [readSettings({}), readSettings({})].map(({ operatorToken }) =>
       operatorToken.reveal(),
     )

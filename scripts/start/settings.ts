@@ -8,8 +8,8 @@ const portCount = 6
 
 const settings = z.object({
   PORT_BASE: z.coerce
-    .number('is no number')
-    .int('is no whole number')
+    .number('must be a number')
+    .int('must be a whole number')
     .min(1024, 'is below 1024, where only root may listen')
     .max(65535 - portCount, `leaves no room for ${portCount} ports below 65536`)
     .default(4400),

@@ -62,7 +62,7 @@ function readCarelessly(address: string): string[] {
 }
 
 attack(
-  'a value stays one segment of a path, whoever reads it',
+  'a value stays one segment of a path for every reader',
   fc.property(hostile, fc.constantFrom('', '/', '/seen', '/a/b?c=d', '?a=1#top'), (x, rest) => {
     const address = attempt(() => fillAddress(`https://api.test:8443/v1/orders/${bound}${rest}`, scopeOf(x)))
     if (address === undefined) return
@@ -73,7 +73,7 @@ attack(
 )
 
 attack(
-  'a value stays one parameter of a query, and arrives as it is',
+  'a value stays one parameter of a query, and arrives unchanged',
   fc.property(hostile, hostile, (x, y) => {
     const scope = { page: { query: { x, y } } }
     const address = fillAddress(
@@ -203,7 +203,7 @@ const site = toPublicSite(
   { environment: 'production', basePath: '/' },
 )
 const router = createSiteRouter(site)
-// The router says of each malformed value that it keeps it as it is.
+// The router warns that it keeps each malformed value.
 vi.spyOn(console, 'warn').mockImplementation(() => undefined)
 
 attack(

@@ -198,7 +198,7 @@ attack(
 )
 
 attack(
-  'an answer of DNS that is no address is not public either',
+  'a DNS answer that is not an address is not public either',
   fc.property(fc.oneof(fc.string(), hostile), (address) => {
     if (!isIP(address)) expect(isPublicAddress(address)).toBe(false)
   }),

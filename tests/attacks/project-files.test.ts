@@ -172,7 +172,7 @@ function useProject(project: Project): void {
   for (const block of project.pages.flatMap(({ blocks }) => [...blocksIn(blocks)]))
     for (const language of project.languages) valuesOf(block, language, {})
   const { apiOrigins, tokenOrigins } = toPublicSite(project, { environment: 'production', basePath: '/' })
-  // They stand in the site's Content Security Policy.
+  // They are in the site's Content Security Policy.
   for (const origin of [...apiOrigins, ...tokenOrigins]) expect(new URL(origin).origin).toBe(origin)
 }
 
@@ -254,7 +254,7 @@ attack(
 )
 
 attack(
-  'a body that is no project, or no JSON, is refused in words',
+  'a body that is not a project, or not JSON, is refused in words',
   fc.asyncProperty(
     fc.oneof(
       brokenText,

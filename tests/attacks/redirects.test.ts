@@ -97,7 +97,7 @@ attack(
   fc.property(target, basePath, (address, base) => {
     const safe = toSafeAddress(address, { basePath: base })
     expect(safe).toMatch(/^\/(?![/\\])/)
-    // Wherever it is resolved again, and by the letters alone.
+    // Wherever it is resolved again, and judged only by its letters.
     for (const from of [
       location.origin,
       `${location.origin}${base}deep/page?x#y`,
@@ -119,7 +119,7 @@ const pageOf = (base: string) =>
     .map((parts) => base + parts.join('/'))
 
 attack(
-  'a page of this site stays as it is, query and hash included',
+  'a page of this site does not change, query and hash included',
   fc.property(
     basePath.chain((base) => fc.record({ base: fc.constant(base), page: pageOf(base) })),
     fc.webQueryParameters(),

@@ -61,7 +61,7 @@ interface Answer {
   text: string
 }
 
-/** Sends `path` as it is: neither Node nor a URL parser tidies it up. */
+/** Sends `path` unchanged: neither Node nor a URL parser tidies it up. */
 const ask = (server: Server, path: string, method = 'GET'): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const headers = { host: hosts[server], 'x-lowgate': 'editor', 'content-type': 'application/json' }

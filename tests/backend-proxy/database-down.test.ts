@@ -6,7 +6,7 @@ import { createTestProxy, type TestProxy } from '../../backend-proxy/testing/tes
 
 const postgres = databases.find(({ name }) => name.startsWith('PostgreSQL'))
 
-/** Stands between the proxy and its database, so that the way can be cut. */
+/** Forwards between the proxy and its database, so that a test can cut the connection. */
 async function startForwarder(target: URL, port = 0): Promise<{ port: number; stop(): Promise<void> }> {
   const sockets = new Set<Socket>()
   const server: Server = createServer((incoming) => {

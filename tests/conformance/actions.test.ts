@@ -96,7 +96,7 @@ describe.each(actionDefinitions.map((definition) => [definition.code, definition
       for (const error of toManifestEntry(definition).errors) expect(errorCatalogue).toHaveProperty([error])
     })
 
-    test('stands in the manifest as it is defined', () => {
+    test('is in the manifest as defined', () => {
       const entry = manifest.actions.find((action) => action.code === code)
       expect(entry).toEqual(JSON.parse(JSON.stringify(toManifestEntry(definition))))
     })

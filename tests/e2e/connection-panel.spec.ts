@@ -82,7 +82,7 @@ test('compares and copies environments, accessibly', async () => {
   await expect(page.getByRole('button', { name: 'Copy or compare' })).toBeFocused()
 })
 
-test('works by keyboard alone', async () => {
+test('works with only the keyboard', async () => {
   const { domain, m2m } = lowgate.tenants.production
   await page.getByRole('tab', { name: 'Preview' }).focus()
   await page.keyboard.press('ArrowRight')
@@ -118,7 +118,7 @@ test('works by keyboard alone', async () => {
 })
 
 test('is accessible while choices, menus and questions are open', async () => {
-  // What floats stands at the end of the body, outside of every landmark: its control leads to it.
+  // Floating layers are at the end of the body, outside every landmark: their controls lead to them.
   const floating = { ...panel, without: ['region'] }
   await page.getByRole('combobox', { name: 'API audience' }).click()
   await expect(page.getByRole('option').first()).toBeVisible()

@@ -121,7 +121,7 @@ test('ends the tenant’s session too with Logout (Redirect)', async () => {
   await expectLoggedIn(site, ada, 'Ada Byron')
 })
 
-test('leaves the tenant’s session alone with Logout (Local only)', async () => {
+test('keeps the tenant’s session with Logout (Local only)', async () => {
   await studio.bringToFront()
   await studio.getByRole('link', { name: 'Account' }).click()
   await studio.getByRole('button', { name: 'Button: Log out' }).click()

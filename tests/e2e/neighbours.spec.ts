@@ -65,7 +65,7 @@ async function logInToVictim(page: Page) {
   await expectLoggedIn(page, ada, 'Ada Byron')
 }
 
-/** Public values: whoever visits the victim's site can read them there. */
+/** Public values: anybody who visits the victim's site can read them there. */
 const victimSettings = () => ({
   connections: { preview: { domain: lowgate.tenants.preview.domain, clientId } },
 })

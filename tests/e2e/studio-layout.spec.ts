@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => lowgate.stop())
 
-/** Looks at the bar at every width: its controls stand apart, and inside the window. */
+/** Looks at the bar at every width: its controls do not overlap, and are inside the window. */
 async function expectControlsApart(page: Page) {
   const bar = page.getByRole('banner')
   for (const width of [1440, 1101, 1024, 768, 390]) {

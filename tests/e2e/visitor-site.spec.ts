@@ -85,7 +85,7 @@ test('the preview’s tools open and close by keyboard, and keep the focus', asy
   await expect(open).toBeFocused()
 })
 
-test('what stands on a members’ page is downloaded after the login, and not before', async ({ page }) => {
+test('the content of a members’ page is downloaded after the login, and not before', async ({ page }) => {
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto(`${lowgate.sites.preview}/members`)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Example {
-  /** Where it stands, as `file:line`. */
+  /** Where it is, as `file:line`. */
   place: string
   code: string
 }

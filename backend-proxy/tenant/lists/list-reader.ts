@@ -51,7 +51,7 @@ export function createListReader() {
     const toKey = (...parts: unknown[]) => JSON.stringify([name, generations.get(name) ?? 0, ...parts])
     const plainKey = (cursor: string | undefined) => toKey('plain', cursor ?? null)
 
-    /** What moved on to this page since the one before was read stands on both: it is shown once. */
+    /** What moved on to this page since the one before was read is on both: it is shown once. */
     const readPlain = (cursor: string | undefined) =>
       remember(plainKey(cursor), async () => {
         const page = await tenant

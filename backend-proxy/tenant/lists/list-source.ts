@@ -58,7 +58,8 @@ export function toCheckpointPage<T extends z.ZodType>(key: string, item: T, repl
 }
 
 /** The refusal of a cursor that this list did not hand out, or that its tenant no longer knows. */
-export const notOurs = () => invalidInput('cursor', 'This is no cursor of this list.')
+export const notOurs = () =>
+  invalidInput('cursor', 'This cursor is not from this list. Start again without one.')
 
 export function toPageNumber(cursor: string | undefined): number {
   if (cursor !== undefined && !/^\d{1,6}$/.test(cursor)) throw notOurs()

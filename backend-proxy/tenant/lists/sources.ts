@@ -172,7 +172,7 @@ const customDomain = z.object({ domain: z.string(), status: z.string() })
 const toCustomDomain = ({ domain, status }: z.infer<typeof customDomain>): Choice => ({
   value: domain,
   label: domain,
-  ...(status !== 'ready' && { detail: 'Not verified yet' }),
+  detail: status === 'ready' ? undefined : 'Not verified yet',
 })
 
 const customDomains: ListSource = {

@@ -43,5 +43,5 @@ export async function expectAccessible(
   )
   expect(found.join('\n\n'), where).toBe('')
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(overflow, `${where}: pixels that stand out of the window`).toBeLessThanOrEqual(0)
+  expect(overflow, `${where}: pixels wider than the window`).toBeLessThanOrEqual(0)
 }

@@ -12,7 +12,7 @@ export const formsOf = (secret: string): string[] => [
   Buffer.from(secret).toString('hex'),
 ]
 
-/** The names under which one of `secrets` stands in one of `texts`. */
+/** The names of the `texts` that contain one of `secrets`. */
 export function findLeaks(texts: Iterable<[name: string, text: string]>, secrets: string[]): string[] {
   const forms = secrets.flatMap(formsOf)
   return [...texts].filter(([, text]) => forms.some((form) => text.includes(form))).map(([name]) => name)

@@ -21,7 +21,7 @@ export interface Lowgate {
   sites: { preview: string; production: string }
   tenants: { preview: Tenant; production: Tenant }
   dataDir: string
-  /** Everything it logged so far; the table and the `ready` line, which name the test credentials, are no log. */
+  /** Everything it logged so far; the table and the `ready` line, which name the test credentials, are left out. */
   log(): string
   stop(signal?: NodeJS.Signals): Promise<void>
 }

@@ -12,7 +12,7 @@ const resources = [
   ...['organizations', 'actions', 'triggers'],
 ]
 
-/** The command as it is typed, with a configuration file and nothing in the environment. */
+/** The command as somebody would type it, with a configuration file and nothing in the environment. */
 async function deploy({ domain, machine }, command, ...options) {
   const configuration = {
     AUTH0_DOMAIN: domain,
