@@ -12,6 +12,13 @@ export function toOrganization(typed: string): string {
   return trimmed.startsWith('org_') ? trimmed : trimmed.toLowerCase()
 }
 
+/**
+ * Whether a text can name an organization: by an id, or by a name, which Auth0 keeps to small letters, digits, `-` and `_`.
+ * What people see, such as “Acme North”, is its display name, which Auth0 takes nowhere.
+ */
+export const canBeOrganization = (typed: string): boolean =>
+  /^org_\w+$|^[a-z0-9][a-z0-9_-]*$/.test(toOrganization(typed))
+
 /** Whether `wanted`, an id or a name in any case, is the organization that a token names. */
 export function isOrganization(
   wanted: string,

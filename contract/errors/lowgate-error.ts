@@ -13,6 +13,8 @@ export interface ErrorDetails {
   status?: number
   /** The steps that led here, oldest first; safe to show. */
   trace?: readonly string[]
+  /** The organizations, by id or name, that a visitor may log in to in order to go on; safe to show. */
+  organizations?: readonly string[]
   /** What was thrown underneath. For debuggers and logs: it is never serialised. */
   cause?: unknown
 }
@@ -30,6 +32,7 @@ export class LowgateError extends Error {
   declare readonly field?: string
   declare readonly status?: number
   declare readonly trace?: readonly string[]
+  declare readonly organizations?: readonly string[]
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, { cause, ...details }: ErrorDetails = {}) {

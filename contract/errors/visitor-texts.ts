@@ -15,6 +15,13 @@ export const visitorTexts = {
     cure: 'The builder picks another page in the action’s form.',
     owner: 'builder',
   },
+  'config/organization-unnamed': {
+    title: 'This site cannot tell which organization you are logged in to.',
+    why: 'A guard names the organization, but the tenant’s tokens hold its id only (`org_id` without `org_name`).',
+    cure: 'Tell the site’s owner, who lets Auth0 send names, or names the organization by its id (org_…).',
+    owner: 'tenant administrator',
+    where: 'Auth0 › Settings › Advanced › Allow Organization Names in Authentication API',
+  },
   'config/insecure-origin': {
     title: 'This site must be opened over https to log in.',
     why: 'Browsers only offer the cryptography that login needs on https and on localhost.',
@@ -51,6 +58,12 @@ export const visitorTexts = {
     cure: 'Ask the site’s owner for access, or log in with another account.',
     owner: 'builder',
     where: 'Page › Access; Auth0 › User Management › Roles',
+  },
+  'auth/organization-required': {
+    title: 'This page is for members of an organization.',
+    why: 'The page’s guard names organizations, and the visitor is not logged in to any of them.',
+    cure: 'Choose the organization to log in to.',
+    owner: 'visitor',
   },
   'auth/state-missing': {
     title: 'This login link was used before or belongs to another browser.',

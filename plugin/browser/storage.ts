@@ -49,15 +49,22 @@ export const readJson = <T>(store: Store, name: string): T | undefined =>
 type Purpose = 'after-login' | 'after-logout'
 type Host = Pick<RuntimeHost, 'site'>
 
+/** Where the visitor goes on. */
+export interface KeptTarget {
+  address: string
+  /** The organization to log in to on the way. */
+  organization?: string | undefined
+}
+
 /**
  * Keeps an address of this site in the tab, since Auth0 only ever returns to the fixed ones. Without storage the way
  * back leads home.
  */
-export const keepAddress = ({ site }: Host, purpose: Purpose, address: string): void =>
-  void tabStore.set(toName(site, purpose), address)
+export const keepTarget = ({ site }: Host, purpose: Purpose, target: KeptTarget): void =>
+  void tabStore.set(toName(site, purpose), JSON.stringify(target))
 
-export const readKeptAddress = ({ site }: Host, purpose: Purpose): string | undefined =>
-  tabStore.get(toName(site, purpose))
+export const readKeptTarget = ({ site }: Host, purpose: Purpose): KeptTarget | undefined =>
+  readJson(tabStore, toName(site, purpose))
 
-export const dropKeptAddress = ({ site }: Host, purpose: Purpose): void =>
+export const dropKeptTarget = ({ site }: Host, purpose: Purpose): void =>
   tabStore.remove(toName(site, purpose))

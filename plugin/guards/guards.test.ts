@@ -91,7 +91,7 @@ describe('lets in', () => {
     ['/managers', ada, 'Private: managers'],
     ['/orders/7', ada, 'You may not see this page.'],
     ['/managers', ben, 'You may not see this page.'],
-    ['/north', ada, 'You may not see this page.'],
+    ['/north', ada, 'Private: north'],
   ])('%s for %o: %s', async (path, user, heading) => {
     await site.page.goto(site.url(path))
     await submitCredentials(site.page, user)
@@ -157,8 +157,8 @@ describe('with pages of the project for it', () => {
 
   test('shows the denied page', async () => {
     await site.change({ deniedPage: { pageId: 'home', query: { denied: 'yes' } } })
-    await site.page.goto(site.url('/north'))
-    await submitCredentials(site.page)
+    await site.page.goto(site.url('/managers'))
+    await submitCredentials(site.page, ben)
     await site.page.waitForURL(site.url('/?denied=yes'))
   })
 
@@ -177,9 +177,9 @@ describe('with pages of the project for it', () => {
   })
 
   test('stops when the denied page refuses the visitor as well', async () => {
-    await site.login()
-    await site.change({ deniedPage: { pageId: 'north' } })
-    await site.page.goto(site.url('/north'))
+    await site.login(ben)
+    await site.change({ deniedPage: { pageId: 'managers' } })
+    await site.page.goto(site.url('/managers'))
     await site.page.getByRole('heading', { name: 'Logging in keeps leading back' }).waitFor()
   })
 })

@@ -1,4 +1,4 @@
-import { isOrganization, type Guard, type Verdict } from '../../contract/index.ts'
+import { isOrganization, toOrganization, type Guard, type Verdict } from '../../contract/index.ts'
 
 /** What guards know of a visitor. */
 export interface KnownVisitor {
@@ -28,4 +28,12 @@ export function judge(
 export function judgeAll(guards: readonly Guard[], known: KnownVisitor): Verdict {
   const verdicts = guards.map((guard) => judge(guard, known))
   return (['login', 'deny'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'allow'
+}
+
+/** The organizations that every guard lets in which names any; `undefined` where none does. */
+export function organizationsOf(guards: readonly Guard[]): string[] | undefined {
+  const named = guards.flatMap((guard) =>
+    typeof guard === 'object' && guard.organizations ? [guard.organizations.map(toOrganization)] : [],
+  )
+  return named[0]?.filter((organization) => named.every((list) => list.includes(organization)))
 }

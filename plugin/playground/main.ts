@@ -40,6 +40,14 @@ const routes: RouteRecordRaw[] = [
     meta: { guard: 'authenticated', instance: 'partner' },
   },
   { path: '/north', name: 'north', component: Private, meta: { guard: { organizations: ['acme-north'] } } },
+  { path: '/south', name: 'south', component: Private, meta: { guard: { organizations: ['Acme-South'] } } },
+  {
+    path: '/regions',
+    name: 'regions',
+    component: Private,
+    meta: { guard: { organizations: ['acme-north', 'org_acmeSouth0000001'] } },
+  },
+  { path: '/display', component: Private, meta: { guard: { organizations: ['Acme North'] } } },
   {
     path: '/team',
     component: () => import('./pages/Team.vue'),

@@ -6,9 +6,9 @@ import {
   type PageReference,
 } from '../../contract/index.ts'
 import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
-import { keepAddress } from '../browser/storage.ts'
+import { keepTarget } from '../browser/storage.ts'
 import { toLowgateError } from './errors.ts'
-import { dropInvitation, refuseFrame, toLoginParameters, type Login } from './login.ts'
+import { dropInvitation, refuseDisplayName, refuseFrame, toLoginParameters, type Login } from './login.ts'
 import type { Tokens } from './tokens.ts'
 import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
@@ -52,7 +52,8 @@ export function createAuthClient(
 
   return {
     loginWithRedirect: noteErrors(async ({ target, ...request }) => {
-      await login.start(request, findAddress(target) ?? login.findTarget())
+      const address = findAddress(target)
+      await login.start(request, address === undefined ? login.findTarget() : { address })
       return waitForLeave()
     }),
 
@@ -64,7 +65,8 @@ export function createAuthClient(
       try {
         popup.resizeTo(400, 640)
         address = findAddress(target)
-        const authorizationParams = toLoginParameters(request, location.search)
+        const { organization } = address === undefined ? login.findTarget() : {}
+        const authorizationParams = toLoginParameters(request, readAddress(), organization)
         const client = await sdk.load()
         await client.loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
       } catch (error) {
@@ -79,7 +81,7 @@ export function createAuthClient(
       const user = await visitor.completeLogin(request.audience)
       await clearInvitation()
       // The visitor may have gone to another page meanwhile.
-      address ??= login.findTarget()
+      address ??= login.findTarget().address
       if (address !== readAddress()) await host.navigate(address)
       return user
     }),
@@ -91,7 +93,7 @@ export function createAuthClient(
         await visitor.completeLogout('logout')
         return target && host.navigate(address)
       }
-      keepAddress(host, 'after-logout', address)
+      keepTarget(host, 'after-logout', { address })
       const client = await sdk.load()
       await client.logout({
         logoutParams: { returnTo: toSiteUrl(host, loggedOutPath), ...(federated && { federated }) },
@@ -119,9 +121,10 @@ export function createAuthClient(
 
     switchOrganization: noteErrors(async ({ organization, target }) => {
       refuseFrame()
+      refuseDisplayName(organization)
       const address = findAddress(target) ?? readAddress()
       await tokens.revoke()
-      await login.start({ organization }, address)
+      await login.start({ organization }, { address })
       return waitForLeave()
     }),
 

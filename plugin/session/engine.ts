@@ -1,7 +1,7 @@
 import { callbackPath, loggedOutPath, LowgateError } from '../../contract/index.ts'
 import { toSafeAddress, toSitePath } from '../browser/addresses.ts'
 import { hasSessionHint } from '../browser/probe.ts'
-import { dropKeptAddress, readKeptAddress } from '../browser/storage.ts'
+import { dropKeptTarget, readKeptTarget } from '../browser/storage.ts'
 import { followKeptPage } from '../browser/tabs.ts'
 import { createAuthClient } from './auth-client.ts'
 import { createGate } from './gate.ts'
@@ -33,9 +33,9 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
       const path = toSitePath(host, url)
       if (path === callbackPath) return takeCallback(context, sdk, visitor, url)
       if (path !== loggedOutPath) return gate.enter(address, guards)
-      const target = readKeptAddress(host, 'after-logout')
-      dropKeptAddress(host, 'after-logout')
-      return { outcome: 'redirect', address: toSafeAddress(target, host) }
+      const target = readKeptTarget(host, 'after-logout')
+      dropKeptTarget(host, 'after-logout')
+      return { outcome: 'redirect', address: toSafeAddress(target?.address, host) }
     },
     leaveHidden: gate.leaveHidden,
     async expire() {

@@ -1,8 +1,8 @@
-import { LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
+import { isOrganization, LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
 import { toHome, toSitePath } from '../browser/addresses.ts'
 import { toName } from '../browser/probe.ts'
-import { keepAddress } from '../browser/storage.ts'
-import { judgeAll } from '../guards/judge.ts'
+import { keepTarget, type KeptTarget } from '../browser/storage.ts'
+import { judgeAll, organizationsOf } from '../guards/judge.ts'
 import { createLoopBreaker } from '../guards/loop-breaker.ts'
 import type { Login } from './login.ts'
 import type { ConnectedContext, Entry } from './types.ts'
@@ -46,7 +46,12 @@ export function createGate(
       shown = { address, guards }
       return { outcome: 'show' }
     }
+    const organizations = organizationsOf(guards) ?? []
+    const target = { address, organization: organizations.length === 1 ? organizations[0] : undefined }
+    login.demand(target)
     if (verdict === 'deny') {
+      if (organizations.length && !organizations.some((wanted) => isOrganization(wanted, state.organization)))
+        return enterOrganization(organizations, target)
       if (settings.deniedPage) return sendTo(settings.deniedPage, `${path} refuses this visitor`)
       breaker.reset()
       throw new LowgateError('auth/not-permitted')
@@ -56,12 +61,30 @@ export function createGate(
       throw told
     }
     if (settings.loginPage) {
-      keepAddress(host, 'after-login', address)
+      keepTarget(host, 'after-login', target)
       return sendTo(settings.loginPage, `${path} asks for a login`)
     }
     breaker.note(`${path} asks for a login`)
-    await login.start({}, address)
+    await login.start({}, target)
     return { outcome: 'leave' }
+  }
+
+  /**
+   * A visitor who is in no organization goes on to the only one that a page is for: her session at the tenant spares her
+   * the login. One who is in another, or may choose, decides for herself.
+   */
+  async function enterOrganization(organizations: string[], target: KeptTarget): Promise<Entry> {
+    const { organization: current } = state
+    if (!current && target.organization) {
+      breaker.note(`${target.address} asks for a login to ${target.organization}`)
+      await login.start({}, target)
+      return { outcome: 'leave' }
+    }
+    breaker.reset()
+    const needsName = current && !current.name && organizations.some((wanted) => !wanted.startsWith('org_'))
+    throw needsName
+      ? new LowgateError('config/organization-unnamed')
+      : new LowgateError('auth/organization-required', { organizations })
   }
 
   function mustHide(): boolean {

@@ -1,28 +1,45 @@
-import { callbackPath, LowgateError, toAuthorizeParameters, type LoginRequest } from '../../contract/index.ts'
+import {
+  callbackPath,
+  canBeOrganization,
+  LowgateError,
+  toAuthorizeParameters,
+  type LoginRequest,
+} from '../../contract/index.ts'
 import { readAddress, toHome, toSafeAddress, toSitePath, toSiteUrl } from '../browser/addresses.ts'
 import { toSuffix } from '../browser/probe.ts'
-import { dropKeptAddress, keepAddress, readJson, readKeptAddress, tabStore } from '../browser/storage.ts'
+import {
+  dropKeptTarget,
+  keepTarget,
+  readJson,
+  readKeptTarget,
+  tabStore,
+  type KeptTarget,
+} from '../browser/storage.ts'
 import type { ConnectedContext, Entry, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
 
 export interface Login {
   /**
-   * Sends the browser to the tenant; after login it comes back to `address`, query and hash included.
+   * Sends the browser to the tenant; after login it comes back to the target's address, query and hash included.
    *
-   * @throws `auth/framed` as {@link refuseFrame} does.
+   * @throws `auth/framed` as {@link refuseFrame} does, `input/invalid` as {@link toLoginParameters} does.
    */
-  start(request: LoginRequest, address: string): Promise<void>
+  start(request: LoginRequest, target: KeptTarget): Promise<void>
   /** Where a login that names no page leads: to the page the visitor is on, or the one she was sent away from. */
-  findTarget(): string
+  findTarget(): KeptTarget
+  /** Notes what a page asks for that the visitor may not see: the next login there is in its organization. */
+  demand(target: KeptTarget): void
 }
 
 export function createLogin({ host, settings: { loginPage } }: ConnectedContext, sdk: Sdk): Login {
+  let demanded: KeptTarget | undefined
+
   return {
-    async start(request, address) {
+    async start(request, { address, organization }) {
       refuseFrame()
       const client = await sdk.load()
       await client.loginWithRedirect({
-        authorizationParams: toLoginParameters(request, new URL(address, location.origin).search),
+        authorizationParams: toLoginParameters(request, address, organization),
         appState: { target: toSafeAddress(dropInvitation(address), host) },
       })
     },
@@ -30,8 +47,11 @@ export function createLogin({ host, settings: { loginPage } }: ConnectedContext,
       const isOnTheWay =
         toSitePath(host, location) === callbackPath ||
         location.pathname === (loginPage && host.pageAddress(loginPage))
-      return toSafeAddress((isOnTheWay && readKeptAddress(host, 'after-login')) || readAddress(), host)
+      const here = demanded?.address === readAddress() ? demanded : { address: readAddress() }
+      const { address, organization } = (isOnTheWay && readKeptTarget(host, 'after-login')) || here
+      return { address: toSafeAddress(address, host), organization }
     },
+    demand: (target) => (demanded = target),
   }
 }
 
@@ -44,16 +64,33 @@ export function refuseFrame(): void {
  * A login request in the protocol's words. An invitation in the page's own address is taken along with its
  * organization, so that a link from Auth0's invitation e-mail works on any page with a login.
  *
+ * @param wanted The organization that the page at `address` asks for; what the request says comes first.
+ * @throws `input/invalid` as {@link refuseDisplayName} does.
  * @see https://auth0.com/docs/manage-users/organizations/configure-organizations/invite-members
  */
-export function toLoginParameters(request: LoginRequest, search: string): Record<string, string> {
-  const link = new URLSearchParams(search)
+export function toLoginParameters(
+  request: LoginRequest,
+  address: string,
+  wanted?: string,
+): Record<string, string> {
+  const link = new URL(address, location.origin).searchParams
   const invitation = request.invitation ?? link.get('invitation')
-  const organization = request.organization ?? (invitation ? link.get('organization') : null)
+  const organization = request.organization || (invitation && link.get('organization')) || wanted
+  if (organization) refuseDisplayName(organization)
   return toAuthorizeParameters({
     ...request,
     ...(invitation && { invitation }),
     ...(organization && { organization }),
+  })
+}
+
+/** @throws `input/invalid` for what Auth0 would only say does not exist, such as “Acme North”. */
+export function refuseDisplayName(organization: string): void {
+  if (canBeOrganization(organization)) return
+  throw new LowgateError('input/invalid', {
+    field: 'organization',
+    title: `“${organization.slice(0, 100)}” cannot be the name of an organization.`,
+    cure: 'Use its short name, such as acme-north: small letters, digits, - and _. Ask the site’s owner for it.',
   })
 }
 
@@ -101,10 +138,11 @@ export async function takeCallback(
     const client = await sdk.load()
     const { appState } = await client.handleRedirectCallback<Transaction['appState']>(url.href)
     await visitor.completeLogin(pending.audience)
-    dropKeptAddress(host, 'after-login')
+    dropKeptTarget(host, 'after-login')
     return { outcome: 'redirect', address: toSafeAddress(appState?.target, host) }
   } catch (error) {
-    if (pending.appState?.target) keepAddress(host, 'after-login', pending.appState.target)
+    const { appState, organization } = pending
+    if (appState?.target) keepTarget(host, 'after-login', { address: appState.target, organization })
     await visitor.restore()
     visitor.noteError(error)
     return bare
@@ -114,6 +152,7 @@ export async function takeCallback(
 interface Transaction {
   state?: string
   audience?: string
+  organization?: string
   appState?: { target?: string }
 }
 

@@ -37,7 +37,9 @@ test('always returns to the fixed landing, and from there to the page that was p
 
 test('lands at home when the kept page is another site’s', async () => {
   await site.page.goto(site.url())
-  await site.page.evaluate(() => sessionStorage.setItem('lowgate:after-logout', 'https://evil.test/'))
+  await site.page.evaluate(() =>
+    sessionStorage.setItem('lowgate:after-logout', '{"address":"https://evil.test/"}'),
+  )
   await site.page.goto(site.url('/logged-out'))
   await site.page.waitForURL(site.url())
 })

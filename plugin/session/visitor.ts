@@ -149,6 +149,8 @@ export function createVisitor(
       const user = (await refreshState()) as User
       emit(context, 'login', user)
       tabs.tell('login')
+      // Somebody else may have logged in, in a window.
+      await leaveHidden()
       return user
     },
     completeLogout,

@@ -76,8 +76,10 @@ export function useSite(options: SiteOptions = {}): Site {
         const seed = demoSeed('preview', { callbackOrigins: [origin] })
         const client = seed.clients[1]
         if (!client) throw new Error('the demo tenant has no application')
-        client.callbacks?.push(`${origin}${base}callback`)
-        client.allowed_logout_urls?.push(`${origin}${base}logged-out`)
+        for (const { callbacks, allowed_logout_urls } of seed.clients) {
+          callbacks?.push(`${origin}${base}callback`)
+          allowed_logout_urls?.push(`${origin}${base}logged-out`)
+        }
         site.clientId = client.client_id
         options.seed?.(seed)
         site.tenant = await startLocalTenant(seed, { port: 0, control: true })

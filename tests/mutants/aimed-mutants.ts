@@ -76,15 +76,29 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'A login forgets where it was asked for',
     file: 'plugin/session/gate.ts',
-    from: 'await login.start({}, address)',
-    to: 'await login.start({}, path)',
+    from: 'asks for a login`)\n    await login.start({}, target)',
+    to: 'asks for a login`)\n    await login.start({}, { ...target, address: path })',
     tests: ['plugin/guards/guards.test.ts'],
+  },
+  {
+    fault: 'A guard for one organization logs in to none',
+    file: 'plugin/session/gate.ts',
+    from: 'organizations.length === 1 ? organizations[0] : undefined',
+    to: 'undefined',
+    tests: ['plugin/guards/organizations.test.ts'],
+  },
+  {
+    fault: 'A guard takes a visitor out of her organization unasked',
+    file: 'plugin/session/gate.ts',
+    from: 'if (!current && target.organization) {',
+    to: 'if (target.organization) {',
+    tests: ['plugin/guards/organizations.test.ts'],
   },
   {
     fault: 'A login page of the project forgets where a visitor came from',
     file: 'plugin/session/gate.ts',
-    from: "keepAddress(host, 'after-login', address)",
-    to: 'void keepAddress',
+    from: "keepTarget(host, 'after-login', target)",
+    to: 'void keepTarget',
     tests: ['plugin/guards/guards.test.ts'],
   },
   {
@@ -174,7 +188,7 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'A refused login forgets the page it was for',
     file: 'plugin/session/login.ts',
-    from: "if (pending.appState?.target) keepAddress(host, 'after-login', pending.appState.target)",
+    from: "if (appState?.target) keepTarget(host, 'after-login', { address: appState.target, organization })",
     to: '',
     tests: ['plugin/session/callback.test.ts'],
   },
@@ -344,8 +358,8 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'A switch in a frame ends the session before it fails',
     file: 'plugin/session/auth-client.ts',
-    from: 'refuseFrame()\n      const address',
-    to: 'const address',
+    from: 'refuseFrame()\n      refuseDisplayName',
+    to: 'refuseDisplayName',
     tests: [
       'plugin/session/revocation.test.ts',
       'plugin/session/login.test.ts',
@@ -362,8 +376,8 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'The large part loads on public pages for strangers',
     file: 'plugin/session/shell.ts',
-    from: 'if (inForce.connection && hasSessionHint(inForce.connection.clientId, site)) load()',
-    to: 'if (inForce.connection) load()',
+    from: 'if (hasTokens || hasSessionHint(clientId, site)) tryLoad()',
+    to: 'tryLoad()',
     tests: [
       'plugin/session/not-loaded.test.ts',
       'plugin/session/login.test.ts',
