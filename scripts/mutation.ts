@@ -23,7 +23,7 @@ for (const [name, { mutate }] of Object.entries(topics)) {
     ignorePatterns: ['dist', 'test-results', 'docs/images', 'tests/upgrade', '.cache'],
     coverageAnalysis: 'perTest',
     concurrency: Math.max(1, availableParallelism() - 1),
-    reporters: ['html', 'clear-text'],
+    reporters: ['html', 'clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     htmlReporter: { fileName: `test-results/mutation/${name}.html` },
     tempDirName: '.cache/stryker',

@@ -14,7 +14,7 @@ export function covers(entry: string, address: string): boolean {
   if (!wildcard.test(entry)) return entry === address
   const [before = '', after = ''] = entry.split('*')
   const label = address.slice(before.length, -after.length || undefined)
-  return `${before}${label}${after}` === address && /^[^./]+$/.test(label)
+  return `${before}${label}${after}` === address && /^[\w-]+$/.test(label)
 }
 
 /** `missing` of `wanted`: those that no entry covers, each once. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proxyApi } from '../../contract/proxy-api/index.ts'
-import { at, createTestProxy, entered, type TestProxy } from '../testing/test-proxy.ts'
+import { at, createTestProxy, entered, operatorToken, type TestProxy } from '../testing/test-proxy.ts'
 
 const editor = 'https://editor.acme.example'
 let proxy: TestProxy
@@ -79,6 +79,8 @@ describe('without the operator token', () => {
     'Basic b3BlcmF0b3I6',
     'Bearer operator-token-of-the-tests x',
     'Bearer operator-token-of-the-test',
+    'xBearer operator-token-of-the-tests',
+    'Bearer  operator-token-of-the-tests',
   ])('a header of %j answers 401', async (authorization) => {
     expect((await proxy.call('GET', at(), undefined, { authorization })).status).toBe(401)
   })
@@ -98,6 +100,30 @@ describe('without the operator token', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]))
     await asked.close()
   })
+})
+
+it('the scheme of the operator token may be written in any letters', async () => {
+  for (const scheme of ['bearer', 'BEARER'])
+    expect(
+      (await proxy.call('GET', at(), undefined, { authorization: `${scheme} ${operatorToken}` })).status,
+    ).toBe(404)
+})
+
+it('a token over 512 characters is no guess, however often it comes', async () => {
+  const asked = await createTestProxy()
+  const guess = (length: number) =>
+    asked.call('GET', at(), undefined, { authorization: `Bearer ${'x'.repeat(length)}` })
+  const long = await Promise.all(Array.from({ length: 70 }, () => guess(513)))
+  expect(new Set(long.map(({ status }) => status))).toEqual(new Set([401]))
+  const short = await Promise.all(Array.from({ length: 61 }, () => guess(512)))
+  expect(short.filter(({ status }) => status === 429)).toHaveLength(1)
+  await asked.close()
+})
+
+it('a request that changes nothing needs no header of the editor', async () => {
+  expect(
+    (await proxy.call('GET', '/projects/shop/connections', undefined, { 'x-lowgate': undefined })).status,
+  ).toBe(200)
 })
 
 describe('a page of another origin', () => {
@@ -144,11 +170,14 @@ describe('a page of another origin', () => {
       'access-control-request-headers': 'authorization,content-type,x-lowgate',
     })
     expect(preflight.status).toBe(204)
-    expect(preflight.headers.get('access-control-allow-headers')).toContain('x-lowgate')
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type,x-lowgate')
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET,POST,PUT,DELETE')
+    expect(preflight.headers.get('access-control-max-age')).toBe('600')
     const refused = await proxy.call('GET', at(), undefined, { ...anonymous, origin: editor })
     expect(refused.status).toBe(401)
     expect(refused.headers.get('access-control-allow-origin')).toBe(editor)
     expect(refused.headers.get('vary')).toMatch(/origin/i)
+    expect(refused.headers.get('access-control-expose-headers')).toBe('retry-after,x-request-id')
     expect((await proxy.call('GET', at(), undefined, { origin: editor })).body.error).toBe('no_connection')
   })
 
@@ -175,6 +204,47 @@ describe('a request body', () => {
   ])('sent as %s is refused', async (type) => {
     expect((await put({ 'content-type': type })).body.error).toBe('unsupported_media_type')
   })
+
+  it.each([
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=UTF-8',
+    'application/json;charset=utf-8',
+  ])('sent as %s is read', async (type) => {
+    expect((await put({ 'content-type': type }, {})).status).toBe(422)
+  })
+
+  it.each([
+    'x-application/json',
+    'application/json;charset=utf-16',
+    'application/json; charset=utf-8; x',
+    ' ',
+  ])('sent as %j is refused too', async (type) => {
+    expect((await put({ 'content-type': type }, {})).body.error).toBe('unsupported_media_type')
+  })
+
+  it('may be 64 KB long and sixteen levels deep, and no more', async () => {
+    const ofSize = (size: number) => `{"a":"${'x'.repeat(size - 8)}"}`
+    expect((await put({}, ofSize(65_536))).status).toBe(422)
+    expect((await put({}, ofSize(65_537))).body.error).toBe('too_large')
+    const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+    expect((await put({}, nested(16))).status).toBe(422)
+    expect((await put({}, nested(17))).body.error).toBe('bad_request')
+  })
+
+  it.each(['null', '1', '"x"', '[null]', '{"a":null}'])(
+    'of %s is harmless, and not what is asked for',
+    async (body) => {
+      expect((await put({}, body)).body.error).toBe('invalid_input')
+    },
+  )
+
+  it.each(['{"prototype":1}', '[{"constructor":1}]', '{"a":{"__proto__":1}}', '{"b":1,"prototype":1}'])(
+    '%s is refused',
+    async (body) => {
+      expect((await put({}, body)).body.error).toBe('bad_request')
+    },
+  )
 
   it('over 64 KB is refused', async () => {
     expect((await put({}, { ...entered('t.auth0.com'), audience: 'x'.repeat(70_000) })).status).toBe(413)

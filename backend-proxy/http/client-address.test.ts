@@ -32,8 +32,28 @@ describe('the address of a caller', () => {
     ['skips further trusted balancers', '10.0.0.2', '203.0.113.9, 10.0.0.3', ['10.0.0.0/8'], '203.0.113.9'],
     ['is the balancer’s when the header is nonsense', '10.0.0.2', '<script>', ['10.0.0.0/8'], '10.0.0.2'],
     ['is the balancer’s without the header', '10.0.0.2', undefined, ['10.0.0.0/8'], '10.0.0.2'],
+    ['is the nearest of several', '10.0.0.2', '203.0.113.8,203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
+    ['skips nonsense', '10.0.0.2', '203.0.113.9, unknown, ', ['10.0.0.0/8'], '203.0.113.9'],
+    ['is the balancer’s when all are trusted', '10.0.0.2', '10.0.0.3', ['10.0.0.0/8'], '10.0.0.2'],
+    [
+      'may be behind any of several networks',
+      'fd00::2',
+      '203.0.113.9, 10.0.0.3',
+      ['10.0.0.0/8', 'fd00::/8'],
+      '203.0.113.9',
+    ],
+    ['is IPv6 too', 'fd00::2', '2001:db8::9', ['fd00::/8'], '2001:db8::9'],
+    ['is the socket’s when that is no address', 'unix', '203.0.113.9', ['10.0.0.0/8'], 'unix'],
     ['sees through mapped addresses', '::ffff:10.0.0.2', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
   ])('%s', async (_title, remote, forwarded, trusted, expected) => {
     expect(await seen(remote, forwarded, trusted)).toBe(expected)
+  })
+
+  it('is none for a request that is made in memory', async () => {
+    const clientAddress = createClientAddress(['10.0.0.0/8'])
+    const app = new Hono().get('/', (c) => c.text(clientAddress(c)))
+    const headers = { 'x-forwarded-for': '203.0.113.9' }
+    for (const env of [undefined, {}])
+      expect(await (await app.request('/', { headers }, env)).text()).toBe('in-memory')
   })
 })

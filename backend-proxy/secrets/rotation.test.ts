@@ -60,6 +60,32 @@ it('encrypts what an older key encrypted, and goes on after a row that no key op
   expect(await find('d')).toEqual(current)
 })
 
+it('stops in the middle when it is told to, and keeps what is done', async () => {
+  await save('a', oldKey)
+  const left = await save('b', oldKey)
+  const stop = new AbortController()
+  const watched: ConnectionStore = {
+    ...store,
+    replaceSecret(...args) {
+      stop.abort()
+      return store.replaceSecret(...args)
+    },
+  }
+  expect(await reencrypt(watched, rotated, stop.signal)).toEqual({ renewed: 1, unreadable: 0 })
+  expect((await find('a')).key_id).toBe(rotated.current.id)
+  expect(await find('b')).toEqual(left)
+})
+
+it('binds a secret to project, environment, domain and client ID', async () => {
+  const row = await save('a', oldKey)
+  expect(toContext(row)).toEqual({
+    project: 'a',
+    environment: 'preview',
+    domain: 't.auth0.com',
+    clientId: 'm2m',
+  })
+})
+
 it('counts nothing twice when it runs again', async () => {
   await save('a', oldKey)
   await save('b', makeKey())

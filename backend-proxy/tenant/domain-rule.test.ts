@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isLowgateError } from '../../contract/index.ts'
 import { refusedDomains } from '../testing/refused-domains.ts'
-import { toTenantDomain } from './domain-rule.ts'
+import { isTenantHost, toCustomDomain, toTenantDomain } from './domain-rule.ts'
 
 const rule = { suffixes: ['login.acme.example'], localTenants: new Set(['127.0.0.1:4701']) }
 
@@ -27,6 +27,43 @@ describe('the rule for domains', () => {
   it.each(refusedDomains)('refuses %j and names the field', (pasted) => {
     const error = refusal(pasted)
     expect(isLowgateError(error, 'proxy/invalid-input') && error.field).toBe('domain')
+  })
+
+  it('says in words what is wrong', () => {
+    expect(refusal('evil.test')).toMatchObject({
+      fields: [{ message: expect.stringContaining('no Auth0 domain') as string }],
+    })
+  })
+
+  it.each(['T.auth0.com', 'https://t.auth0.com', 't.auth0.com/', 'auth0.com', 'evil-auth0.com'])(
+    'lets no request reach %j',
+    (host) => {
+      expect(isTenantHost(host, rule)).toBe(false)
+    },
+  )
+
+  it.each([
+    [' https://Login.Shop.Example/ ', 'login.shop.example'],
+    ['t.auth0.com', 't.auth0.com'],
+    ['https://127.0.0.1:4701/', '127.0.0.1:4701'],
+  ])('takes %j as the custom domain %s', (pasted, domain) => {
+    expect(toCustomDomain(pasted, rule)).toBe(domain)
+  })
+
+  it.each([
+    '',
+    'localhost',
+    '127.0.0.1:4702',
+    '10.0.0.1',
+    'login.shop.example:8443',
+    'user@login.shop.example',
+  ])('refuses %j as a custom domain and names the field', (pasted) => {
+    expect(() => toCustomDomain(pasted, rule)).toThrow(
+      expect.objectContaining({
+        field: 'customDomain',
+        fields: [{ field: 'customDomain', message: expect.stringContaining('no domain name') as string }],
+      }),
+    )
   })
 
   it.each(['127.0.0.1:4702', '127.0.0.1', 'localhost:4701'])(

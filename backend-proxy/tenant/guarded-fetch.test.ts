@@ -52,6 +52,97 @@ describe('the guarded fetch', () => {
   })
 
   it.each([
+    'application/json',
+    'Application/JSON; charset=utf-8',
+    'application/problem+json',
+    'application/vnd.auth-o.x+json',
+  ])('takes JSON that is sent as %s', async (type) => {
+    tenant.on('/x', (_q, r) => r.writeHead(200, { 'content-type': type }).end('{}'))
+    expect(await guarded(url)).toMatchObject({ status: 200, text: '{}' })
+  })
+
+  it.each(['x-application/json', 'application/jsonp', 'application/json5', 'application/a b+json', ''])(
+    'does not use JSON that is sent as %j, and says so',
+    async (type) => {
+      tenant.on('/x', (_q, r) => r.writeHead(200, type ? { 'content-type': type } : {}).end('{}'))
+      await expect(guarded(url)).rejects.toMatchObject({
+        code: 'proxy/bad-upstream',
+        message: expect.stringContaining('is not JSON') as string,
+      })
+    },
+  )
+
+  it('hands over refusals and empty answers as they are, whatever their type', async () => {
+    tenant.on('/x', (_q, r) => r.writeHead(404, { 'content-type': 'text/html', 'x-note': 'n' }).end('<html>'))
+    const refused = await guarded(url)
+    expect(refused).toMatchObject({ status: 404, text: '<html>' })
+    expect(refused.headers.get('x-note')).toBe('n')
+    tenant.on('/x', (_q, r) => r.writeHead(204).end())
+    expect(await guarded(url, { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
+  })
+
+  it.each([300, 302, 399])('hands over a page that answers %i, and what it redirects to', async (status) => {
+    tenant.on('/x', (_q, r) => r.writeHead(status, { location: '/next' }).end('<p>'))
+    const page = await guarded(url, { expects: 'page' })
+    expect(page).toMatchObject({ status, text: '<p>' })
+    expect(page.headers.get('location')).toBe('/next')
+    expect(tenant.count('/next')).toBe(0)
+    expect(await codeOf(guarded(url))).toBe('proxy/redirect-refused')
+  })
+
+  it('sends method, headers and body as they are, and by default asks to read', async () => {
+    tenant.on('/x', json({}))
+    await guarded(`${url}?a=1`, { method: 'PATCH', headers: { 'x-note': 'n' }, body: '{"a":1}' })
+    expect(tenant.requests[0]).toMatchObject({
+      line: 'PATCH /x?a=1',
+      text: '{"a":1}',
+      headers: { 'x-note': 'n' },
+    })
+    await guarded(url)
+    expect(tenant.requests[1]).toMatchObject({ line: 'GET /x', text: '' })
+  })
+
+  it('takes an answer of exactly 5 MB, and none over it', async () => {
+    const ofSize = (size: number) => json('x'.repeat(size - 2))
+    tenant.on('/x', ofSize(5_000_000))
+    expect((await guarded(url)).text).toHaveLength(5_000_000)
+    tenant.on('/x', ofSize(5_000_001))
+    await expect(guarded(url)).rejects.toMatchObject({ message: expect.stringContaining('5 MB') as string })
+  })
+
+  it('reaches a local tenant by its name on this machine, without a look-up', async () => {
+    const host = `tenant.localhost:${tenant.domain.split(':')[1] ?? ''}`
+    const lookedUp: string[] = []
+    const named = create({
+      rule: { suffixes: [], localTenants: new Set([host]) },
+      resolve: (name) => Promise.reject(new Error(String(lookedUp.push(name)))),
+    })
+    tenant.on('/x', json({}))
+    expect(await named(`https://${host}/x`)).toMatchObject({ status: 200 })
+    expect(lookedUp).toEqual([])
+    await named.close()
+  })
+
+  it('reports each answer without its query', async () => {
+    const entries: unknown[] = []
+    const reporting = create({ onReply: (entry) => entries.push(entry) })
+    tenant.on('/x', json({ a: 'ü' }))
+    await reporting(`${url}?secret=1`)
+    expect(entries).toEqual([
+      {
+        method: 'GET',
+        host: tenant.domain,
+        path: '/x',
+        status: 200,
+        bytes: 9,
+        ms: expect.any(Number) as number,
+      },
+    ])
+    expect((entries[0] as { ms: number }).ms).toBeLessThan(60_000)
+    await reporting.close()
+  })
+
+  it.each([
     'https://evil.test/',
     'https://t.auth0.com:8443/',
     'http://t.auth0.com/',
@@ -95,6 +186,19 @@ describe('the guarded fetch', () => {
       'http://shop.acme.example/',
     ])('does not go to %s', async (address) => {
       expect(await anonymous(address)).toBe('proxy/blocked-address')
+      expect(lookedUp).toEqual([])
+    })
+
+    it('takes a body and headers to a tenant', async () => {
+      tenant.on('/x', json({}))
+      const request = { method: 'POST', body: 'b', headers: { 'x-note': 'n' }, isAnonymous: true }
+      expect(await guarded(url, request)).toMatchObject({ status: 200 })
+    })
+
+    it('is what a request says, and not what it leaves open', async () => {
+      expect(await anonymous('https://shop.acme.example/', { isAnonymous: false })).toBe(
+        'proxy/blocked-address',
+      )
       expect(lookedUp).toEqual([])
     })
 
