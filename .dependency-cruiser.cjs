@@ -49,7 +49,7 @@ const rooms = {
   'local-tenant': {
     libraries: [
       ...['oidc-provider', 'hono', '@hono/node-server', 'zod', 'jose', 'bcryptjs', 'selfsigned'],
-      ...['rate-limiter-flexible', 'uqr', '@simplewebauthn/server'],
+      ...['rate-limiter-flexible', 'uqr', '@simplewebauthn/server', 'ipaddr.js'],
     ],
     node: true,
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },

@@ -5,7 +5,8 @@ import { runActions, type Refusal } from './run-trigger.ts'
 
 export interface UserAttributes extends Record<string, unknown> {
   /** Without the provider. */
-  user_id: string
+  user_id?: string
+  email?: string
 }
 
 /** Whom an Auth0 Action of the `custom-token-exchange` trigger has recognized. */

@@ -44,8 +44,11 @@ beforeAll(async () => {
         app('private', 'https://192.168.0.1/logout'),
         app('insecure', 'http://app.acme.example/logout'),
         app('auth0', 'https://acme.eu.auth0.com/logout'),
+        app('dotted', 'https://acme.eu.auth0.com./logout'),
+        app('translated', 'https://[64:ff9b::a00:1]/logout'),
+        app('closed', 'http://localhost:1/logout'),
       )
-      for (const { client_id } of seed.clients.slice(-7))
+      for (const { client_id } of seed.clients.slice(-10))
         seed.connections?.[0]?.enabled_clients?.push(client_id)
     },
   })
@@ -112,6 +115,9 @@ describe('back-channel logout', () => {
     ['private', 'Back-channel logout asks no private address.'],
     ['insecure', 'Back-channel logout needs https, or an address of this machine.'],
     ['auth0', 'Back-channel logout asks no domain of Auth0.'],
+    ['dotted', 'Back-channel logout asks no domain of Auth0.'],
+    ['translated', 'Back-channel logout asks no private address.'],
+    ['closed', 'fetch failed: bad port'],
   ])('logs why "%s" was not told', async (client_id, description) => {
     const { browser } = await logIn(client_id)
     await browser.get(`${tenant.url}/v2/logout`)

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
-import { BlockList } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { isLoopback } from '../tenant/loopback.ts'
 import type { Client } from '../tenant/seeds/schema.ts'
 import type { Tenant } from '../tenant/tenant.ts'
@@ -25,15 +25,7 @@ const TOKEN_LIFETIME = 120
 const TIMEOUT = 5_000
 /** Heard by every application that has an address. */
 const always = ['rp-logout', 'idp-logout']
-const reserved = /(^|\.)(auth0|auth0app|webtask)\.(com|io|run)$/
-
-const inside = new BlockList()
-for (const network of ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'])
-  inside.addSubnet(network.split('/')[0] ?? '', Number(network.split('/')[1]), 'ipv4')
-for (const network of ['172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/3'])
-  inside.addSubnet(network.split('/')[0] ?? '', Number(network.split('/')[1]), 'ipv4')
-for (const network of ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'])
-  inside.addSubnet(network.split('/')[0] ?? '', Number(network.split('/')[1]), 'ipv6')
+const reserved = /(^|\.)(auth0|auth0app|webtask)\.(com|io|run)\.?$/
 
 /**
  * Tells every application of an ended session that asked for it, without waiting. What became of it is in the log.
@@ -49,7 +41,8 @@ export function notifyLogout(tenant: Tenant, session: EndedSession, initiator: L
     post(tenant, client, url, session).then(
       () => tenant.logs.add({ type: 'oidc_backchannel_logout_succeeded', ...about, details: { url } }),
       (error: unknown) => {
-        const description = (error as Error).message
+        const { message, cause } = error as Error
+        const description = cause instanceof Error ? `${message}: ${cause.message}` : message
         tenant.logs.add({ type: 'oidc_backchannel_logout_failed', ...about, description, details: { url } })
       },
     )
@@ -61,7 +54,7 @@ function hears({ oidc_logout }: Client, initiator: LogoutInitiator): boolean {
   return mode === 'all' || [...always, ...selected_initiators].includes(initiator)
 }
 
-/** @throws when the address may not be asked, does not answer in time, or does not answer 200 */
+/** @throws when the address may not be asked, does not answer in time, or answers no success */
 async function post(
   tenant: Tenant,
   client: Client,
@@ -95,8 +88,7 @@ async function checkAddress(url: string): Promise<void> {
     throw new Error('Back-channel logout needs https, or an address of this machine.')
   if (reserved.test(hostname)) throw new Error('Back-channel logout asks no domain of Auth0.')
   const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })
-  const isPrivate = addresses.some(({ address, family }) =>
-    inside.check(address, family === 6 ? 'ipv6' : 'ipv4'),
-  )
-  if (isPrivate) throw new Error('Back-channel logout asks no private address.')
+  // Notations of IPv4 addresses inside IPv6 ones, too, are no unicast addresses.
+  if (addresses.some(({ address }) => ipaddr.process(address).range() !== 'unicast'))
+    throw new Error('Back-channel logout asks no private address.')
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isAllowedUrl, isUnverifiable } from './callback-urls.ts'
+import { isAllowedUrl, isCorsOrigin, isUnverifiable } from './callback-urls.ts'
 
 test.each([
   ['https://a.acme.example/callback', true],
@@ -37,4 +37,12 @@ test.each([
   ['https://www.acme.example/callback', false],
 ])('any program on the machine could answer %s: %s', (url, unverifiable) => {
   expect(isUnverifiable(url)).toBe(unverifiable)
+})
+
+test('a callback with a scheme of its own lets no page without an origin read replies', () => {
+  const client = { client_id: 'app', name: 'App', callbacks: ['com.acme.app://callback'] }
+  expect(isCorsOrigin('null', client)).toBe(false)
+  expect(isCorsOrigin('https://a.example', { ...client, callbacks: ['https://a.example/callback'] })).toBe(
+    true,
+  )
 })

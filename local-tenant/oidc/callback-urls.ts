@@ -21,7 +21,8 @@ export function isWebOrigin(origin: string, client: Client): boolean {
 /** Whether scripts of the origin may read a reply. Origins of callbacks may, without being listed. */
 export function isCorsOrigin(origin: string, client: Client): boolean {
   const callbacks = (client.callbacks ?? [])
-    .filter((url) => URL.canParse(url))
+    // A scheme of its own has the origin "null", which is also that of every sandboxed page.
+    .filter((url) => /^https?:/.test(url) && URL.canParse(url))
     .map((url) => new URL(url).origin)
   const listed = [...(client.web_origins ?? []), ...(client.allowed_origins ?? [])].map(toOrigin)
   return isAllowedUrl(origin, [...listed, ...callbacks])

@@ -13,6 +13,8 @@ beforeAll(async () => {
     change(seed) {
       const client_id = seed.clients[0]?.client_id ?? ''
       seed.client_grants?.push({ client_id, audience: bound, scope: [] })
+      const site = { client_id: seed.clients[1]?.client_id ?? '', subject_type: 'user' as const }
+      seed.client_grants?.push({ ...site, audience: 'my-account', scope: ['read:me:factors'] })
       seed.resource_servers?.push({
         ...{ id: 'bound', identifier: bound, name: 'Bound', allow_offline_access: true },
         proof_of_possession: { mechanism: 'dpop', required: true, required_for: 'all_clients' },
@@ -83,14 +85,17 @@ test('refreshes only for the same key', async () => {
   expect((await post(refresh, await prover.prove({ nonce }))).body.token_type).toBe('DPoP')
 })
 
-test('serves the profile only to who holds the key', async () => {
-  const { body, prover } = await obtain()
+test.each([
+  ['the profile', '/userinfo', () => ({})],
+  ['My Account', '/me/v1/factors', () => ({ audience: `${tenant.url}/me/`, scope: 'read:me:factors' })],
+])('serves %s only to who holds the key', async (_, path, params) => {
+  const { body, prover } = await obtain(params())
   const { access_token: token = '' } = body
-  const claims = { htm: 'GET', htu: `${tenant.url}/userinfo` }
+  const claims = { htm: 'GET', htu: tenant.url + path }
   const ath = createHash('sha256').update(token).digest('base64url')
   const ask = async (scheme: string, proof?: Promise<string>) =>
     (
-      await fetch(`${tenant.url}/userinfo`, {
+      await fetch(tenant.url + path, {
         headers: { authorization: `${scheme} ${token}`, ...(proof && { dpop: await proof }) },
       })
     ).status

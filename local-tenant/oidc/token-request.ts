@@ -42,10 +42,9 @@ function readFields(body: string, contentType: string): TokenFields {
   try {
     const fields = JSON.parse(body) as Record<string, unknown>
     return Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [
-        name,
-        typeof value === 'object' ? JSON.stringify(value) : String(value),
-      ]),
+      Object.entries(fields)
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
     )
   } catch {
     return {}

@@ -16,6 +16,7 @@ export function ownApis(issuer: string): ResourceServer[] {
     {
       ...{ id: 'me', identifier: `${issuer}me/`, name: 'Auth0 My Account API', is_system: true },
       ...{ token_lifetime: 24 * 60 * MINUTES, allow_offline_access: true },
+      proof_of_possession: { mechanism: 'dpop' },
       scopes: scopesOf(`${ownMethods.join(' ')} read:me:factors`),
     },
   ]
@@ -24,7 +25,9 @@ export function ownApis(issuer: string): ResourceServer[] {
 /** The API of an identifier. Those of the tenant itself are named with http and with https. */
 export function findApi(directory: Directory, identifier: string | undefined): ResourceServer | undefined {
   const own = (api: ResourceServer) => withoutScheme(api.identifier) === withoutScheme(identifier ?? '')
-  return directory.resourceServers.named(identifier) ?? directory.ownApis.find(own)
+  const management = directory.resourceServers.get('management')
+  const all = [...directory.ownApis, ...(management ? [management] : [])]
+  return directory.resourceServers.named(identifier) ?? all.find(own)
 }
 
 /**

@@ -55,8 +55,10 @@ export function removeAuthenticators(
   user.authentication_methods = all.filter((each) => !matches(each))
 }
 
+export type RecoveryCode = Authenticator & { recovery_code: string }
+
 /** A recovery code for the day when the other authenticators are lost. */
-export function newRecoveryCode(tenant: Tenant): Authenticator & { recovery_code: string } {
+export function newRecoveryCode(tenant: Tenant): RecoveryCode {
   const recovery_code = randomBytes(18)
     .toString('base64')
     .toUpperCase()
@@ -67,7 +69,7 @@ export function newRecoveryCode(tenant: Tenant): Authenticator & { recovery_code
 /** Gives the user a fresh recovery code, or this one; the one before it is no longer good. */
 export function renewRecoveryCode(tenant: Tenant, user: User, next = newRecoveryCode(tenant)): string {
   removeAuthenticators(tenant, user, ({ type }) => type === 'recovery-code')
-  addAuthenticator(tenant, user, next)
+  user.authentication_methods = [next, ...authenticatorsOf(tenant, user)]
   return next.recovery_code
 }
 

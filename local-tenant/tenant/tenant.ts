@@ -6,7 +6,7 @@ import type { ControlState } from '../control/state.ts'
 import type { PushedRequest } from '../oidc/pushed-requests.ts'
 import type { OidcStore } from '../oidc/store.ts'
 import type { SigningKeys } from '../oidc/tokens/signing-keys.ts'
-import type { Authenticator } from './authenticators.ts'
+import type { Authenticator, RecoveryCode } from './authenticators.ts'
 import type { BruteForce } from './brute-force.ts'
 import type { Directory } from './directory.ts'
 import type { Job } from './jobs.ts'
@@ -53,6 +53,8 @@ export interface MfaTransaction {
   expires: number
   /** Of an authenticator app that is being enrolled. */
   newSecret?: string
+  /** Told as the first enrolment begins; it counts when that is finished. */
+  newRecoveryCode?: RecoveryCode
   /** Codes that were sent and not typed back yet, by `oob_code`. */
   sent: Map<string, { code: string; enrols?: Authenticator | undefined }>
   /** Of an access token for the MFA API, which stands here for a login. */

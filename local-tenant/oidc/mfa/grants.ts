@@ -63,14 +63,24 @@ export async function mfaGrant(tenant: Tenant, ctx: KoaContextWithOIDC): Promise
   if (grant.clientId !== ctx.oidc.client?.clientId) throw wrong('Malformed mfa_token')
   const type = (fields.grant_type ?? '').slice(MFA.length)
   const enrolling = !isEnrolled(tenant, user)
+  if (!enrolling && !transaction.scopes) forgetEnrolments(transaction)
   const more = factors[type]?.(tenant, transaction, fields)
   tenant.mfaTransactions.delete(fields.mfa_token ?? '')
-  if (enrolling) logUser(tenant, 'gd_enrollment_complete', user)
+  if (enrolling && isEnrolled(tenant, user)) {
+    if (transaction.newRecoveryCode) renewRecoveryCode(tenant, user, transaction.newRecoveryCode)
+    logUser(tenant, 'gd_enrollment_complete', user)
+  }
   const timestamp = tenant.clock.iso()
   grant.methods = [...grant.methods, { name: 'mfa', type: type === 'otp' ? 'otp' : type, timestamp }]
   logUser(tenant, 'gd_auth_succeed', user, { client_id: grant.clientId })
   await goOn(tenant, ctx, { grant, protocol })
   Object.assign(ctx.body as object, more)
+}
+
+/** The user has enrolled at another login since: a password alone adds no second factor to that. */
+function forgetEnrolments(transaction: MfaTransaction): void {
+  delete transaction.newSecret
+  for (const [oobCode, { enrols }] of transaction.sent) if (enrols) transaction.sent.delete(oobCode)
 }
 
 function wrong(description: string): TokenRefusal {

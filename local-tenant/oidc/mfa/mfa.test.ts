@@ -23,7 +23,7 @@ beforeAll(async () => {
         { client_id: 'plain', name: 'Without MFA', app_type: 'native', grant_types: ['password'] },
       )
       seed.connections?.[0]?.enabled_clients?.push('native', 'other', 'plain')
-      for (const name of ['otp', 'sms', 'mail', 'list', 'drop', 'late', 'code', 'plain'])
+      for (const name of ['otp', 'sms', 'mail', 'list', 'drop', 'late', 'code', 'plain', 'early', 'stale'])
         seed.users?.push({ user_id: `auth0|${name}`, email: `${name}@mfa.example`, password })
       seed.actions?.push(
         {
@@ -107,6 +107,30 @@ describe('a login that needs a second factor', () => {
     expect(tokens.refresh_token).toBeTypeOf('string')
     const again = await prove('otp', { mfa_token, otp: oneTimeCode(body.secret, now()) })
     expect(again.body.error_description).toBe('Malformed mfa_token')
+  })
+
+  test('is not ended by the recovery code of an enrolment that nobody has finished', async () => {
+    const mfa_token = await mfaTokenOf('early')
+    const { body } = await call('POST', 'associate', mfa_token, { authenticator_types: ['otp'] })
+    const recovery_code = body.recovery_codes[0] ?? ''
+    const refused = await prove('recovery-code', { mfa_token, recovery_code })
+    expect(refused.body.error_description).toBe('Invalid recovery_code.')
+    await prove('otp', { mfa_token, otp: oneTimeCode(body.secret, now()) })
+    const later = await prove('recovery-code', { mfa_token: await mfaTokenOf('early'), recovery_code })
+    expect(later.status).toBe(200)
+  })
+
+  test('takes no enrolment that was begun before the user enrolled elsewhere', async () => {
+    const mfa_token = await mfaTokenOf('stale')
+    const begun = await call('POST', 'associate', mfa_token, { authenticator_types: ['otp'] })
+    const sent = { authenticator_types: ['oob'], oob_channels: ['sms'], phone_number: '+15550001234' }
+    const { oob_code } = (await call('POST', 'associate', mfa_token, sent)).body
+    await enrolApp('stale')
+    const app = await prove('otp', { mfa_token, otp: oneTimeCode(begun.body.secret, now()) })
+    expect(app.body.error_description).toBe('Invalid otp_code.')
+    const binding_code = await lastCode('+15550001234')
+    const phone = await prove('oob', { mfa_token, oob_code, binding_code })
+    expect(phone.body.error_description).toBe('Invalid oob_code.')
   })
 
   test('is challenged with what is enrolled, and enrols nothing else', async () => {

@@ -10,8 +10,8 @@ import {
   isEnrolled,
   maskAuthenticator,
   newAuthenticator,
+  newRecoveryCode,
   removeAuthenticators,
-  renewRecoveryCode,
   type Authenticator,
 } from '../../tenant/authenticators.ts'
 import { newOneTimeSecret } from '../../tenant/one-time-code.ts'
@@ -72,7 +72,11 @@ export function mfaRoutes(tenant: RunningTenant): Hono<{ Bindings: HttpBindings 
     const { authenticator_types, oob_channels: [channel = 'sms'] = [], phone_number, email } = data
     if (authenticator_types[0] === 'oob' && channel === 'auth0')
       return c.json(notReproduced('push notifications'), 501)
-    const recovery = () => (first ? { recovery_codes: [renewRecoveryCode(tenant, user)] } : {})
+    function recovery(): { recovery_codes?: string[] } {
+      if (!first) return {}
+      transaction.newRecoveryCode = newRecoveryCode(tenant)
+      return { recovery_codes: [transaction.newRecoveryCode.recovery_code] }
+    }
     if (authenticator_types[0] === 'otp') {
       const secret = newOneTimeSecret()
       transaction.newSecret = secret

@@ -42,11 +42,16 @@ interface Answer {
   }
 }
 
-async function call(token: string, on: string, body?: object): Promise<Answer> {
+async function call(
+  token: string,
+  on: string,
+  body?: object,
+  sent: Record<string, string> = {},
+): Promise<Answer> {
   const [method = '', path = ''] = on.split(' ')
   const response = await fetch(`${tenant.url}/me/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...sent },
     ...(body && { body: JSON.stringify(body) }),
   })
   const text = await response.text()
@@ -121,6 +126,12 @@ describe('the My Account API', () => {
     expect(
       (await call(refreshed.body.access_token, 'POST /authentication-methods', { type: 'totp' })).status,
     ).toBe(403)
+  })
+
+  test.each(['Basic', 'DPoP', 'bearer x'])('takes no token under the scheme %s', async (scheme) => {
+    const token = await tokenOf()
+    const sent = { authorization: `${scheme} ${token}` }
+    expect((await call(token, 'GET /authentication-methods', undefined, sent)).status).toBe(401)
   })
 
   test('knows one user only', async () => {

@@ -14,6 +14,7 @@ import {
   removeAuthenticators,
   renewRecoveryCode,
   type Authenticator,
+  type RecoveryCode,
 } from '../../tenant/authenticators.ts'
 import { isOneTimeCode, newOneTimeSecret } from '../../tenant/one-time-code.ts'
 import { removePasskey } from '../../tenant/passkeys.ts'
@@ -53,7 +54,7 @@ interface Enrolment {
   /** Sent by mail or to a phone. */
   code?: string
   /** Shown at once; it counts when it is verified. */
-  recovery?: ReturnType<typeof newRecoveryCode>
+  recovery?: RecoveryCode
   /** Unix seconds. */
   expires: number
 }
@@ -171,18 +172,20 @@ export function myAccountRoutes(tenant: RunningTenant): Hono<{ Bindings: HttpBin
 
   /** The user of the request's access token. @throws {Problem} 401 or 403 */
   async function userOf(c: Context, scope: string): Promise<{ user: User; clientId: string }> {
-    const [scheme = '', token = ''] = (c.req.header('authorization') ?? '').split(' ')
+    const [, scheme, token = ''] = /^(bearer|dpop) (\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
     const payload = await tenant.keys.verify(token).catch(() => undefined)
     const { id } = findApi(tenant.directory, String([payload?.aud].flat()[0])) ?? {}
     const user = tenant.directory.users.get(payload?.sub ?? '')
     const current = (payload?.exp ?? 0) > tenant.clock.now()
     if (!payload || !user || id !== 'me' || !current) throw new Problem(401, 'Invalid token')
     const { jkt } = (payload.cnf ?? {}) as { jkt?: string }
-    if (jkt) {
+    const isProved = scheme?.toLowerCase() === 'dpop'
+    if (isProved !== (jkt !== undefined)) throw new Problem(401, 'Invalid token')
+    if (isProved) {
       const target = { method: c.req.method, url: tenant.origin + c.req.path, accessToken: token }
       const proof = checkProof(c.req.header('dpop') ?? '', { ...target, now: tenant.clock.now() })
       const shown = await proof.catch(() => undefined)
-      if (!/^dpop$/i.test(scheme) || shown !== jkt) throw new Problem(401, 'Invalid DPoP proof')
+      if (shown !== jkt) throw new Problem(401, 'Invalid DPoP proof')
     }
     if (!String(payload.scope).split(' ').includes(scope))
       throw new Problem(403, `Insufficient scope, expected any of: ${scope}`)

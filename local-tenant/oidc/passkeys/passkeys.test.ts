@@ -105,6 +105,23 @@ describe('a passkey', () => {
     expect((await finish(first.body.auth_session, answer)).body.error_description).toContain('auth_session')
   })
 
+  test('of one user is registered for nobody else', async () => {
+    const { passkey } = await signUp('first@passkey.example')
+    const { tokens } = await signUp('second@passkey.example', passkey)
+    expect(tokens).toMatchObject({
+      status: 403,
+      body: { error_description: 'The passkey is known already.' },
+    })
+  })
+
+  test('that names another user than its own is refused', async () => {
+    const { passkey } = await signUp('handle@passkey.example')
+    const { body } = await begin('challenge', {})
+    const answer = passkey.get(body.authn_params_public_key)
+    const named = { ...answer, response: { ...answer.response, userHandle: 'c29tZWJvZHk' } }
+    expect((await finish(body.auth_session, named)).body.error).toBe('invalid_grant')
+  })
+
   test.each([
     ['that nobody has', createSoftwarePasskey(origin), 'The passkey is unknown.'],
     ['of a page elsewhere', undefined, 'does not belong to the application'],
@@ -147,10 +164,13 @@ describe('the passkey API', () => {
     expect(await begin('register', body)).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
   })
 
-  test('takes no answer that is none', async () => {
-    const { body } = await begin('challenge', {})
-    const client = createRawClient(tenant, { clientId: 'site', callback: '' })
-    const answer = { grant_type, auth_session: body.auth_session, authn_response: 'nonsense' }
-    expect(await client.token(answer)).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
-  })
+  test.each(['nonsense', '{"id":"x"}', '{"id":"x","response":{"clientDataJSON":5}}'])(
+    'takes no answer that is none: %s',
+    async (authn_response) => {
+      const { body } = await begin('challenge', {})
+      const client = createRawClient(tenant, { clientId: 'site', callback: '' })
+      const answer = { grant_type, auth_session: body.auth_session, authn_response }
+      expect(await client.token(answer)).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    },
+  )
 })

@@ -25,7 +25,7 @@ export async function clientCredentials(tenant: Tenant, ctx: KoaContextWithOIDC)
   if (!audience) {
     throw refuse('No audience parameter was provided, and no default audience has been configured')
   }
-  const server = findApi(tenant.directory, canonicalAudience(tenant, audience))
+  const server = findApi(tenant.directory, audience)
   if (!server) throw refuse(`Service not found: ${audience}`)
 
   const grant = [...tenant.directory.clientGrants.values()].find(
@@ -115,10 +115,6 @@ function organizationFor(
 }
 
 /** The Management API is reached over http here, while SDKs write its identifier with https: both name it. */
-export function canonicalAudience(tenant: Tenant, audience: string): string {
-  return audience === managementIdentifier(tenant, 'http') ? managementIdentifier(tenant, 'https') : audience
-}
-
 export function managementIdentifier(tenant: Pick<Tenant, 'domain'>, scheme: 'http' | 'https'): string {
   return `${scheme}://${tenant.domain}/api/v2/`
 }

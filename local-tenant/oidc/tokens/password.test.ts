@@ -48,6 +48,30 @@ function ask(fields: Record<string, string>, clientId = 'native') {
 }
 
 describe('the password grant', () => {
+  test.each(['http', 'https'])(
+    'names the Management API with %s, and gives users no scope of it',
+    async (scheme) => {
+      const audience = `${scheme}://${new URL(tenant.url).host}/api/v2/`
+      const { status, body } = await ask({ audience, scope: 'openid read:users' })
+      expect([status, body.scope]).toEqual([200, 'openid'])
+    },
+  )
+
+  test('takes null in a JSON body for a parameter that was not sent', async () => {
+    const fields = {
+      grant_type: 'password',
+      username: ada.email,
+      password: ada.password,
+      client_id: 'native',
+    }
+    const response = await fetch(`${tenant.url}/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...fields, audience: null, organization: null }),
+    })
+    expect(response.status).toBe(200)
+  })
+
   test('gives tokens for the default directory, to an ID token without a session', async () => {
     const { status, body } = await ask({ scope: 'openid email' })
     expect([status, body.token_type, body.scope]).toEqual([200, 'Bearer', 'openid email'])

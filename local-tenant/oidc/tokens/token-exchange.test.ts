@@ -16,6 +16,11 @@ const code = `exports.onExecuteCustomTokenExchange = async ({ transaction, secre
     const options = { creationBehavior, updateBehavior: 'none' }
     api.authentication.setUserByConnection('Username-Password-Authentication', attributes, options)
   }
+  if (what === 'attributes')
+    api.authentication.setUserByConnection('Username-Password-Authentication', JSON.parse(words.join(' ')), {
+      creationBehavior: 'create_if_not_exists',
+      updateBehavior: 'replace',
+    })
   if (what === 'team') {
     api.authentication.setOrganization('org_acmeNorth0000001')
     api.authentication.setUserById(words[0])
@@ -53,6 +58,8 @@ beforeAll(async () => {
           if (acr_values.length === 0) api.idToken.setCustomClaim('https://acme.example/protocol', protocol)
         },
       })
+      seed.connections?.push({ id: 'con_second', name: 'Second', strategy: 'auth0' })
+      seed.users?.push({ user_id: 'auth0|second', email: 'second@acme.example', connection: 'Second' })
       seed.users?.push({ user_id: 'auth0|factor', email: 'factor@acme.example' })
       seed.token_exchange_profiles = [
         {
@@ -97,6 +104,24 @@ describe('custom token exchange', () => {
     const other = await exchange('new 42 other@legacy.example')
     expect(other.body.error_description).toContain("user's email cannot be changed")
     expect((await exchange('new 43 x@legacy.example none')).body.error).toBe('invalid_request')
+  })
+
+  test.each([
+    ['who belongs to another connection', { user_id: 'second', nickname: 'Taken over' }],
+    ['with an address that another user has', { user_id: '44', email: 'ADA@acme.example' }],
+    ['without an id', { email: 'nameless@legacy.example' }],
+  ])('makes and changes no user %s', async (_, attributes) => {
+    const refused = await exchange(`attributes ${JSON.stringify(attributes)}`)
+    expect(refused).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    expect((await api.users.get('auth0|second')).nickname).not.toBe('Taken over')
+  })
+
+  test('finds the user of an id without an address, and compares addresses in lower case', async () => {
+    await exchange('attributes {"user_id":"45","email":"Mixed@legacy.example"}')
+    for (const more of ['', ',"email":"MIXED@legacy.example"']) {
+      const { body } = await exchange(`attributes {"user_id":"45"${more}}`)
+      expect(claimsOf(body.id_token)).toMatchObject({ sub: 'auth0|45', email: 'mixed@legacy.example' })
+    }
   })
 
   test('goes into the organization that the Action sets, if the user is a member', async () => {

@@ -8,7 +8,7 @@ import { findOrganization } from '../../tenant/organizations.ts'
 import type { Action } from '../../tenant/seeds/actions.ts'
 import type { User } from '../../tenant/seeds/schema.ts'
 import type { Tenant } from '../../tenant/tenant.ts'
-import { addUser, connectionNameOf, userIdIn } from '../../tenant/users.ts'
+import { addUser, connectionNameOf, findUser, userIdIn } from '../../tenant/users.ts'
 import { notReproduced } from '../not-reproduced.ts'
 import { tokenFields } from '../token-request.ts'
 import { logInDirectly } from './direct-login.ts'
@@ -83,11 +83,16 @@ function userOf(tenant: Tenant, clientId: string, { userId, byConnection }: Exch
   const { name, options } = byConnection
   const connection = connectionsFor(directory, clientId).find((each) => each.name === name)
   if (!connection) throw refuse('the connection was not found')
-  const { user_id: id } = byConnection.attributes
-  const attributes = omit(byConnection.attributes, 'user_id', 'verify_email')
+  const { user_id: id, email = '' } = byConnection.attributes
+  if (!id) throw refuse('The Auth0 Action has to set a user_id.')
+  const attributes: Record<string, unknown> = omit(byConnection.attributes, 'user_id', 'verify_email')
+  if (email) attributes.email = email.toLowerCase()
   const user = directory.users.get(userIdIn(connection, id))
+  if (user && connectionNameOf(directory, user) !== name)
+    throw refuse('The user belongs to another connection.')
   if (!user && options.creationBehavior !== 'create_if_not_exists') throw refuse('The user does not exist.')
-  if (!user) return addUser(directory, connection, { email: '', ...attributes }, id)
+  if (!user && email && findUser(directory, connection, email)) throw refuse('The user already exists.')
+  if (!user) return addUser(directory, connection, { ...attributes, email: email.toLowerCase() }, id)
   const other = fixed.find((field) => field in attributes && attributes[field] !== user[field])
   if (other) throw refuse(`The user's ${other} cannot be changed by a token exchange.`)
   return options.updateBehavior === 'replace' ? Object.assign(user, attributes) : user
