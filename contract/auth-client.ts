@@ -15,7 +15,8 @@ export interface User {
 }
 
 export interface LogoutRequest {
-  mode: 'redirect' | 'local'
+  /** Whether the tenant's session ends too, on a way through its page. Default: `redirect`. */
+  mode?: 'redirect' | 'local'
   /** Where the visitor lands afterwards; the site's home page when absent. */
   target?: PageReference
   /** Ends the session at the identity provider (Google and the like) too. */
@@ -28,12 +29,17 @@ export interface LogoutRequest {
  */
 export interface AuthClient {
   /** Leaves the page for the tenant's login page; the promise never settles when that works. */
-  loginWithRedirect(request: LoginRequest & { target?: PageReference }): Promise<void>
+  loginWithRedirect(request?: LoginRequest & { target?: PageReference }): Promise<void>
   /** `target` is shown once she is logged in. */
-  loginWithPopup(request: LoginRequest & { target?: PageReference }): Promise<User>
-  logout(request: LogoutRequest): Promise<void>
+  loginWithPopup(request?: LoginRequest & { target?: PageReference }): Promise<User>
+  logout(request?: LogoutRequest): Promise<void>
   getUser(): Promise<User | undefined>
-  getAccessToken(request: { audience?: string; scope?: string; ignoreCache?: boolean }): Promise<string>
+  getAccessToken(request?: { audience?: string; scope?: string; ignoreCache?: boolean }): Promise<string>
+  /**
+   * Leaves the page for the tenant and comes back to the same place with a token that {@link getAccessToken} could not
+   * get, or a newer or stronger login. The promise never settles when that works.
+   */
+  askForMoreAccess(request?: Pick<LoginRequest, 'audience' | 'scope' | 'stepUp' | 'maxAge'>): Promise<void>
   /** Asks the tenant again, past every cache, so that changed roles and profile show. */
   refreshUser(): Promise<User>
   switchOrganization(request: { organization: string; target?: PageReference }): Promise<void>

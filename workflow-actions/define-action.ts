@@ -38,7 +38,8 @@ interface Results {
 }
 
 type Method<D extends ActionDefinition> = AuthClient[D['code']]
-type Request<D extends ActionDefinition> = Parameters<Method<D>> extends [infer R] ? R : object
+type Request<D extends ActionDefinition> =
+  [] extends Required<Parameters<Method<D>>> ? object : NonNullable<Parameters<Method<D>>[0]>
 
 /** Nothing for a definition whose fields and result are those of its method; else what cannot be met. */
 type Fits<D extends ActionDefinition> = [

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ActionDefinition } from './define-action.ts'
+import { askForMoreAccess } from './ask-for-more-access.ts'
 import { changePassword } from './change-password.ts'
 import { getAccessToken } from './get-access-token.ts'
 import { getUser } from './get-user.ts'
@@ -24,6 +25,7 @@ export const actionDefinitions = [
   getUser,
   refreshUser,
   getAccessToken,
+  askForMoreAccess,
   switchOrganization,
   changePassword,
 ] as const satisfies readonly ActionDefinition[]

@@ -34,6 +34,7 @@ export const getAccessToken = defineAction({
   errors: [
     'auth/login-required',
     'auth/session-expired',
+    'auth/more-access-required',
     'auth/tenant-unreachable',
     'auth/timeout',
     'auth/storage-unavailable',

@@ -1,4 +1,4 @@
-import { defineCheck } from './check.ts'
+import { defineCheck, inApplication } from './check.ts'
 
 const isManagementApi = (audience: string): boolean => /\/api\/v2\/?$/.test(audience)
 
@@ -36,6 +36,41 @@ export const apiChecks = [
           where: 'Auth0 › Applications › APIs',
           value: audience,
         })),
+  }),
+
+  defineCheck({
+    code: 'audience-unreachable',
+    title: 'A login reaches every API that is asked for',
+    needs: ['application', 'apis'],
+    find({ application, apis }, { use }) {
+      const policies = (use.multiResource && application.refresh_token?.policies) || []
+      return use.silentAudiences
+        .filter((one) => apis.get(one) && !policies.some((policy) => policy.audience === one))
+        .map((one) => ({
+          severity: 'warning',
+          title: `A login does not reach the API ${apis.get(one)?.name ?? one}`,
+          why: 'Its token is asked for in a hidden frame. Browsers that block third-party cookies refuse that, and the step ends with auth/more-access-required until “Ask for more access” has run.',
+          where: inApplication(application, 'Settings', 'Multi-Resource Refresh Token'),
+          value: one,
+        }))
+    },
+  }),
+
+  defineCheck({
+    code: 'token-without-audience',
+    title: 'Access tokens are asked for with an API',
+    needs: [],
+    find: (_, { use, audience }) =>
+      use.asksForOwnToken && !audience
+        ? [
+            {
+              severity: 'warning',
+              title: 'An access token is asked for, and no API is chosen',
+              why: 'Auth0 answers with a token that only its own profile endpoint can read: your API refuses it.',
+              where: 'Connection › API audience',
+            },
+          ]
+        : [],
   }),
 
   defineCheck({

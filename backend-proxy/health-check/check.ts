@@ -10,6 +10,8 @@ export interface Project {
   use: z.output<typeof projectUse>
   clientId: string | undefined
   customDomain: string | undefined
+  /** The connection's own. */
+  audience: string | undefined
   /** Of the connection and of the actions, without repetition. */
   audiences: string[]
   organizations: string[]

@@ -17,6 +17,7 @@ const codes = (issuer: string) =>
     domain: 't.auth0.com',
     use: projectUse.parse({ sites: [site] }),
     clientId: 'spa',
+    audience: undefined,
     customDomain: 'login.acme.example',
     audiences: [],
     organizations: [],

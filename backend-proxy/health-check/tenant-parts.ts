@@ -42,6 +42,7 @@ export const application = z.object({
       expiration_type: z.string().nullish(),
       token_lifetime: z.number().nullish(),
       infinite_token_lifetime: z.boolean().nullish(),
+      policies: z.array(z.object({ audience: z.string() })).nullish(),
     })
     .nullish(),
   oidc_conformant: z.boolean().nullish(),

@@ -81,6 +81,7 @@ function toProject(
     use,
     clientId,
     customDomain,
+    audience,
     audiences: distinct(audience, ...use.audiences),
     organizations: distinct(...[organization, ...use.organizations].map((one) => one && toOrganization(one))),
   }

@@ -46,6 +46,13 @@ export const visitorTexts = {
     cure: 'Log in again.',
     owner: 'visitor',
   },
+  'auth/more-access-required': {
+    title: 'This needs more access than your login gave.',
+    why: 'The session has no token for this API or these scopes, and the tenant gives none without asking the visitor.',
+    cure: 'Agree when the site asks for more access; the builder runs the action Ask for more access after this error, with the same API and scopes.',
+    owner: 'builder',
+    where: 'Workflow › Ask for more access',
+  },
   'auth/access-denied': {
     title: 'You were not let in.',
     why: 'The visitor refused, or the tenant’s rules (an Auth0 Action, a blocked user, a missing membership) did.',

@@ -21,6 +21,12 @@ export const projectUse = z.strictObject({
   /** Scopes of the API, as the actions and settings ask for them. */
   scopes: z.array(name).max(200).default([]),
   audiences: z.array(name).max(50).default([]),
+  /** Of these, the ones that tokens are asked for without a login or _Ask for more access_ that names them. */
+  silentAudiences: z.array(name).max(50).default([]),
+  /** Whether an action asks for an access token without naming an API. */
+  asksForOwnToken: z.boolean().default(false),
+  /** Whether refresh tokens are expected to work for several APIs. */
+  multiResource: z.boolean().default(false),
   /** Names or ids that actions send. */
   organizations: z.array(name).max(100).default([]),
   /** Names of identity providers (Auth0 connections) that actions send. */

@@ -44,6 +44,14 @@ export const publicSettings = z.strictObject({
    * @see https://auth0.com/docs/secure/tokens/refresh-tokens/revoke-refresh-tokens
    */
   revokeOnLogout: z.boolean().exactOptional(),
+  /**
+   * Whether the tenant lets one refresh token bring access tokens for several APIs: the application's refresh token
+   * policies name them (multi-resource refresh tokens). Default: false; other tokens are then asked for in a hidden
+   * frame, where the browser's cookies allow it.
+   *
+   * @see https://auth0.com/docs/secure/tokens/refresh-tokens/multi-resource-refresh-token
+   */
+  multiResource: z.boolean().exactOptional(),
   /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
   rolesClaim: claim.exactOptional(),
   /** The claim that carries her permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */

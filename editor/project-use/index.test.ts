@@ -69,6 +69,21 @@ describe('what a project will ask of a tenant', () => {
     })
   })
 
+  it('says which APIs a token is asked for that no login names', () => {
+    const ask = (code: string, audience?: string) => ({ code, args: { ...(audience && { audience }) } })
+    const found = use({
+      settings: { connections: { preview: { domain: 't.auth0.com', clientId: 'spa', audience: 'own' } } },
+      actions: [
+        ask('getAccessToken', 'own'),
+        ask('getAccessToken', 'reports'),
+        ask('getAccessToken', 'orders'),
+        ask('askForMoreAccess', 'orders'),
+      ],
+    })
+    expect(found).toMatchObject({ silentAudiences: ['reports'], asksForOwnToken: false })
+    expect(use({ actions: [ask('getAccessToken')] })).toMatchObject({ asksForOwnToken: true })
+  })
+
   it('holds the connection’s own audience and organization, the storage and the roles claim', () => {
     const settings: EditorHost['settings'] = {
       connections: {

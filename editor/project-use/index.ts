@@ -58,6 +58,11 @@ export function toProjectUse(
     sites: served.flatMap((one) => (sites[one] ? [toSiteUse(sites[one], loginPathOf(host))] : [])),
     scopes: unique(fixedTexts(host, (name) => name === 'scope').flatMap(words)),
     audiences: unique([...ofList(host, 'apis'), connection?.audience]),
+    silentAudiences: silentAudiences(host, connection?.audience),
+    asksForOwnToken: (host.actions ?? []).some(
+      ({ code, args }) => findAction(code)?.code === 'getAccessToken' && !args.audience,
+    ),
+    multiResource: settings.multiResource === true,
     organizations: unique(
       [...ofList(host, 'organizations'), connection?.organization].map((one) => one && toOrganization(one)),
     ),
@@ -65,6 +70,14 @@ export function toProjectUse(
     storage: settings.storage ?? 'localstorage',
     ...(settings.rolesClaim && { rolesClaim: settings.rolesClaim }),
   }
+}
+
+/** APIs that a step asks a token for and no step that leads to the tenant. */
+function silentAudiences(host: CheckedHost, own: string | undefined): string[] {
+  const named = (isSilent: boolean) =>
+    fixedTexts(host, (name, code) => name === 'audience' && (code === 'getAccessToken') === isSilent)
+  const reached = [own, ...named(false)]
+  return unique(named(true)).filter((audience) => !reached.includes(audience))
 }
 
 const words = (text: string) => text.split(/\s+/)

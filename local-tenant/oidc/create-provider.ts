@@ -12,6 +12,7 @@ import { isAllowedUrl, isCorsOrigin } from './callback-urls.ts'
 import { errorPage } from '../login/pages/error-page.ts'
 import { clientCredentials, clientCredentialsParameters } from './tokens/client-credentials.ts'
 import { directGrants } from './tokens/direct-grants.ts'
+import { applyRefreshParameters } from './tokens/refresh-parameters.ts'
 import { refreshTokenLifetime, rotates, issuesRefreshToken } from './tokens/refresh-tokens.ts'
 import { toAuth0Tokens } from './tokens/token-response.ts'
 import { toTokenError } from './tokens/token-errors.ts'
@@ -176,7 +177,12 @@ async function configuration(tenant: Tenant): Promise<Configuration> {
     loadExistingGrant: (ctx) => loadGrant(tenant, ctx),
     expiresWithSession: () => false,
     issueRefreshToken: (_ctx, client, code) => issuesRefreshToken(tenant, client.clientId, code.grantId),
-    rotateRefreshToken: (ctx) => rotates(tenant, ctx.oidc.client?.clientId),
+    rotateRefreshToken(ctx) {
+      const grant = tenant.grants.get(ctx.oidc.entities.RefreshToken?.grantId ?? '')
+      // What it refuses must not use the refresh token up.
+      if (grant) applyRefreshParameters(tenant, grant, tokenFields(ctx.req))
+      return rotates(tenant, ctx.oidc.client?.clientId)
+    },
     renderError: (ctx, { error, error_description = '' }) =>
       showError(tenant, ctx, { error, description: error_description }),
     ttl: {

@@ -3,6 +3,8 @@ import {
   loggedOutPath,
   LowgateError,
   tenantUrl,
+  type LoginRequest,
+  type LogoutRequest,
   type PageReference,
 } from '../../contract/index.ts'
 import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
@@ -18,6 +20,10 @@ const popupTimeout = 300
 
 /** Never settles: the browser is leaving the page. */
 const waitForLeave = () => new Promise<never>(() => undefined)
+
+/** What a call asks for: nothing without an argument, and of a click's event, which a template passes by itself. */
+const toRequest = <Q>(request: Q | undefined): Q =>
+  (request instanceof Event ? undefined : request) ?? ({} as Q)
 
 /** What workflow actions run on, once it is loaded. */
 export function createAuthClient(
@@ -41,10 +47,10 @@ export function createAuthClient(
   }
 
   const noteErrors =
-    <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
+    <Q, A extends unknown[], R>(act: (request: Q, ...args: A) => Promise<R>) =>
+    async (request?: Q, ...args: A): Promise<R> => {
       try {
-        return await act(...args)
+        return await act(toRequest(request), ...args)
       } catch (error) {
         throw visitor.noteError(error)
       }
@@ -86,7 +92,7 @@ export function createAuthClient(
       return user
     }),
 
-    logout: noteErrors(async ({ mode, target, federated }) => {
+    logout: noteErrors(async ({ mode, target, federated }: LogoutRequest) => {
       const address = findAddress(target) ?? toHome(host)
       await tokens.revoke()
       if (mode === 'local') {
@@ -110,7 +116,15 @@ export function createAuthClient(
       return state.user
     },
 
-    getAccessToken: (request = {}) => visitor.getToken(request),
+    getAccessToken: (request) => visitor.getToken(toRequest(request)),
+
+    askForMoreAccess: noteErrors(async (request: LoginRequest) => {
+      const { email: loginHint } = state.user ?? {}
+      const { id: organization } = state.organization ?? {}
+      const known = { ...(loginHint && { loginHint }), ...(organization && { organization }) }
+      await login.start({ ...known, ...request }, login.findTarget())
+      return waitForLeave()
+    }),
 
     async refreshUser() {
       await visitor.getToken({ ignoreCache: true })

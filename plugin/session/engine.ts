@@ -51,6 +51,7 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
 
 function createSdk(context: ConnectedContext): Sdk {
   let client: ReturnType<Sdk['load']> | undefined
+  let framed: ReturnType<Sdk['loadFramed']> | undefined
   return {
     load() {
       if (client) return client
@@ -58,6 +59,12 @@ function createSdk(context: ConnectedContext): Sdk {
       client.catch(() => (client = undefined))
       return client
     },
+    loadFramed() {
+      framed ??= import('./sdk-client.ts').then(({ createFramedClient }) => createFramedClient(context))
+      framed.catch(() => (framed = undefined))
+      return framed
+    },
+    forgetFramed: () => (framed = undefined),
     get isInUse() {
       return !!client
     },
@@ -83,6 +90,7 @@ function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, erro
       logout: refuse,
       getUser: () => Promise.resolve(undefined),
       getAccessToken: refuse,
+      askForMoreAccess: refuse,
       refreshUser: () => refuse(undefined),
       switchOrganization: refuse,
       changePassword: refuse,

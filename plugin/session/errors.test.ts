@@ -20,7 +20,7 @@ test.each([
   [new PopupCancelledError(popup), 'auth/popup-closed'],
   [new PopupTimeoutError(popup), 'auth/popup-timeout'],
   [new TimeoutError(), 'auth/timeout'],
-  [new MissingRefreshTokenError('default', 'openid'), 'auth/session-expired'],
+  [new MissingRefreshTokenError('default', 'openid'), 'auth/more-access-required'],
   [
     new MfaRequiredError('mfa_required', 'Multifactor authentication required', 'token', {}),
     'auth/login-required',

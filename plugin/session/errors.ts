@@ -13,8 +13,8 @@ const byCode: Record<string, ErrorCode> = {
   interaction_required: 'auth/login-required',
   account_selection_required: 'auth/login-required',
   mfa_required: 'auth/login-required',
-  missing_refresh_token: 'auth/session-expired',
-  missing_scopes: 'auth/login-required',
+  missing_refresh_token: 'auth/more-access-required',
+  missing_scopes: 'auth/more-access-required',
   temporarily_unavailable: 'auth/tenant-unreachable',
 }
 

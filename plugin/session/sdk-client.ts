@@ -1,26 +1,28 @@
-import { Auth0Client } from '@auth0/auth0-spa-js'
+import { Auth0Client, type Auth0ClientOptions, type LogoutOptions } from '@auth0/auth0-spa-js'
 import { callbackPath, tenantUrl, toAuthorizeParameters } from '../../contract/index.ts'
 import { toSiteUrl } from '../browser/addresses.ts'
 import { toCookieName } from '../browser/probe.ts'
 import { toTransactionName } from './login.ts'
 import { createTokenCache } from './token-cache.ts'
-import type { ConnectedContext } from './types.ts'
+import type { ConnectedContext, SdkClient } from './types.ts'
 
 /** Seconds that the hidden iframe may take: a missing web origin shows as silence. */
 const silentTimeout = 10
 
-/**
- * The SDK's client for a connection.
- *
- * @throws an error of the SDK's where the browser has no cryptography or no storage
- */
-export function createSdkClient({
-  settings,
-  host,
-  environment,
-  connection: { domain, clientId, audience, organization },
-}: ConnectedContext): Auth0Client {
-  const client = new Auth0Client({
+/** The SDK ends the session where its frame is refused a token, even one for one more API. That is not for it to say. */
+class Client extends Auth0Client implements SdkClient {
+  override logout(options: LogoutOptions = {}): Promise<void> {
+    return options.openUrl === false ? Promise.resolve() : super.logout(options)
+  }
+
+  forget(): Promise<void> {
+    return super.logout({ openUrl: false })
+  }
+}
+
+const toOptions = ({ host, connection }: ConnectedContext): Auth0ClientOptions => {
+  const { domain, clientId, audience, organization } = connection
+  return {
     // Without a scheme the SDK takes https; a local tenant speaks plain http.
     domain: tenantUrl(domain),
     clientId,
@@ -28,18 +30,38 @@ export function createSdkClient({
       redirect_uri: toSiteUrl(host, callbackPath),
       ...toAuthorizeParameters({ audience, organization }),
     },
-    useRefreshTokens: true,
     authorizeTimeoutInSeconds: silentTimeout,
     // As long as Auth0 keeps an inactive refresh token by default.
     sessionCheckExpiryDays: 15,
     legacySameSiteCookie: false,
+  }
+}
+
+/**
+ * The SDK's client for a connection.
+ *
+ * @throws an error of the SDK's where the browser has no cryptography or no storage
+ */
+export function createSdkClient(context: ConnectedContext): SdkClient {
+  const { settings, host, environment, connection } = context
+  const client = new Client({
+    ...toOptions(context),
+    useRefreshTokens: true,
+    ...(settings.multiResource && { useMrrt: true }),
     ...(settings.storage === 'memory'
       ? // After a reload the tenant's cookie, in a hidden frame, is all that is left of the session.
         { cacheLocation: 'memory', useRefreshTokensFallback: true }
-      : // No frame here: when it fails, the SDK ends the session, also for a token that only one API lacked.
-        { cache: createTokenCache(environment, host.site) }),
+      : { cache: createTokenCache(environment, host.site) }),
   })
-  if (host.site) nameBySite(client, clientId, host.site)
+  if (host.site) nameBySite(client, connection.clientId, host.site)
+  return client
+}
+
+/** The SDK's client for tokens that the session has no refresh token for. The tenant's cookie is all it goes by. */
+export function createFramedClient(context: ConnectedContext): Auth0Client {
+  const { host, connection } = context
+  const client = new Client({ ...toOptions(context), cacheLocation: 'memory' })
+  if (host.site) nameBySite(client, connection.clientId, host.site)
   return client
 }
 

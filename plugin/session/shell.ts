@@ -12,7 +12,15 @@ import {
   isReturnPath,
   toChannelName,
 } from '../browser/probe.ts'
-import type { Engine, EngineContext, HostedSession, Session, SessionOptions, SessionState } from './types.ts'
+import type {
+  Engine,
+  EngineContext,
+  HostedSession,
+  Session,
+  SessionClient,
+  SessionOptions,
+  SessionState,
+} from './types.ts'
 
 const methods = [
   'loginWithRedirect',
@@ -20,6 +28,7 @@ const methods = [
   'logout',
   'getUser',
   'getAccessToken',
+  'askForMoreAccess',
   'refreshUser',
   'switchOrganization',
   'changePassword',
@@ -108,7 +117,7 @@ export function createShell<E extends Engine>({
   const session: Session = {
     environment: inForce.environment,
     state,
-    client: Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as AuthClient,
+    client: Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as SessionClient,
     on(...listener) {
       listeners.add(listener as never)
       return () => listeners.delete(listener as never)

@@ -105,13 +105,6 @@ describe('once the refresh token is revoked', () => {
   })
 })
 
-test('for an API that the refresh token does not cover, it asks for a login and keeps the session', async () => {
-  await site.login()
-  expect(await token(site.page, { audience: 'https://api.acme.example' })).toBe('auth/login-required')
-  await site.page.reload()
-  await userLine(site.page).waitFor()
-})
-
 test('a tenant that is down is named, and the session stays', async () => {
   await site.login()
   await age(site.page)

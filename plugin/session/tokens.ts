@@ -1,7 +1,9 @@
-import { tenantUrl, type AuthClient, type User } from '../../contract/index.ts'
+import type { GetTokenSilentlyOptions } from '@auth0/auth0-spa-js'
+import { isLowgateError, tenantUrl, type AuthClient, type User } from '../../contract/index.ts'
 import { organizationHint } from '../browser/organization-hint.ts'
-import { toName } from '../browser/probe.ts'
+import { toKeyPrefix, toName } from '../browser/probe.ts'
 import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
+import { toLowgateError } from './errors.ts'
 import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
 import type { ConnectedContext, Sdk } from './types.ts'
 
@@ -15,6 +17,8 @@ export interface Tokens {
   takeEarly(): Promise<void>
   /** Notes that a login brought tokens, for the API if it named one. */
   completeLogin(audience?: string): void
+  /** Whether a request reaches beyond what the session's own refresh token is for. */
+  isWider(request: TokenRequest): boolean
   /** An access token, kept or renewed; `undefined` when a logout came first. */
   obtain(request: TokenRequest): Promise<string | undefined>
   /** Forgets the tokens of this browser; the tenant's session stays. */
@@ -36,6 +40,8 @@ export function createTokens(
   const cache = createTokenCache(environment, host.site)
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: EarlySession | undefined
+  /** Whether this page has had a token for the site's own API; in localStorage the cache knows. */
+  let hadOwn = false
   /** Counts logouts, so that a refresh under way cannot bring a session back. */
   let logouts = 0
   /** The APIs that tokens were asked for: in memory, the SDK keeps a refresh token for each. */
@@ -50,24 +56,34 @@ export function createTokens(
     return { ...(user && { user }), ...(accessToken && { accessToken }) }
   }
 
-  async function renew({ audience, scope, ignoreCache }: TokenRequest): Promise<string | undefined> {
-    const isPlain = !audience && !scope && !ignoreCache
-    if (isPlain && early && early.endsAt > Date.now() / 1000) return early.accessToken
-    const client = await sdk.load()
+  function toQuestion({ audience, scope, ignoreCache }: TokenRequest): GetTokenSilentlyOptions {
     const organization = findOrganization()
-    const get = () =>
-      client.getTokenSilently({
-        cacheMode: ignoreCache ? 'off' : 'on',
-        authorizationParams: {
-          ...(audience && { audience }),
-          ...(scope && { scope }),
-          ...(organization && { organization }),
-        },
-      })
+    return {
+      cacheMode: ignoreCache ? 'off' : 'on',
+      authorizationParams: {
+        ...(audience && { audience }),
+        ...(scope && { scope }),
+        ...(organization && { organization }),
+      },
+    }
+  }
+
+  const isOwn = ({ audience, scope }: TokenRequest) => !scope && (audience ?? ownAudience) === ownAudience
+
+  const hasOwn = () =>
+    isInMemory
+      ? hadOwn
+      : cache.allKeys().some((key) => key.startsWith(`${toKeyPrefix(clientId)}${ownAudience}::`))
+
+  async function renew(request: TokenRequest): Promise<string | undefined> {
+    if (isOwn(request) && !request.ignoreCache && early && early.endsAt > Date.now() / 1000)
+      return early.accessToken
+    const client = await sdk.load()
+    const get = () => client.getTokenSilently(toQuestion(request))
     if (isInMemory) {
       const token = await get()
       // A token for another API says nothing of the one at hand.
-      if (!audience || audience === ownAudience) early = undefined
+      if (isOwn(request)) early = undefined
       return token
     }
     const readAll = () =>
@@ -77,6 +93,31 @@ export function createTokens(
         .join()
     const before = readAll()
     return withLock(toName(host.site, `renewal:${clientId}`), get, () => readAll() !== before)
+  }
+
+  /**
+   * Asks the tenant in a hidden frame for what the session's refresh tokens did not bring.
+   *
+   * @throws `refusal` when the tenant gives nothing there either
+   */
+  async function askInFrame(request: TokenRequest, refusal: unknown): Promise<string> {
+    const refused = toLowgateError(refusal, 'refresh')
+    if (!isLowgateError(refused, 'auth/more-access-required', 'auth/session-expired')) throw refusal
+    const { user } = await read()
+    if (!user) throw refusal
+    const client = await sdk.loadFramed()
+    const token = await client.getTokenSilently(toQuestion(request)).catch((error: unknown) => {
+      const isTrouble = isLowgateError(
+        toLowgateError(error, 'refresh'),
+        'auth/tenant-unreachable',
+        'auth/timeout',
+      )
+      throw isTrouble ? error : refusal
+    })
+    // The tenant may know somebody else by now.
+    if (token && (await client.getUser())?.sub === user.sub) return token
+    sdk.forgetFramed()
+    throw refusal
   }
 
   /**
@@ -108,8 +149,10 @@ export function createTokens(
   async function forget() {
     logouts++
     early = undefined
+    hadOwn = false
+    sdk.forgetFramed()
     const client = await sdk.load()
-    await client.logout({ openUrl: false })
+    await client.forget()
   }
 
   async function revoke() {
@@ -123,15 +166,22 @@ export function createTokens(
       if (!isInMemory) return
       const organization = findOrganization()
       early = await takeEarlyLogin({ ...connection, ...(organization && { organization }) })
+      if (early) hadOwn = true
     },
     completeLogin(audience) {
       if (audience) audiences.add(audience)
+      if (isOwn({ ...(audience && { audience }) })) hadOwn = true
       early = undefined
     },
+    isWider: (request) => !isOwn(request) || !hasOwn(),
     async obtain(request) {
       if (request.audience) audiences.add(request.audience)
       const before = logouts
-      const token = await renew(request)
+      const token = await renew(request).catch((refusal: unknown) => {
+        if (isOwn(request)) throw refusal
+        return askInFrame(request, refusal)
+      })
+      if (isOwn(request)) hadOwn = true
       if (logouts === before && token) return token
       await revoke()
       return undefined
@@ -141,6 +191,7 @@ export function createTokens(
     async followEnd(event) {
       logouts++
       early = undefined
+      sdk.forgetFramed()
       // In memory each tab has refresh tokens of its own.
       if (sdk.isInUse) await (isInMemory && event === 'logout' ? revoke() : forget())
       // Storage reaches this tab a little later than the message.

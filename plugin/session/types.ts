@@ -45,13 +45,23 @@ export interface SessionOptions {
   state?: SessionState
 }
 
+/**
+ * The client of a session. Where a call can do without arguments, a DOM event counts as none, so that
+ * `@click="loginWithRedirect"` does what it says.
+ */
+export type SessionClient = {
+  [K in keyof AuthClient]: undefined extends Parameters<AuthClient[K]>[0]
+    ? (request?: Parameters<AuthClient[K]>[0] | Event) => ReturnType<AuthClient[K]>
+    : AuthClient[K]
+}
+
 /** A visitor's session with one tenant, on one page. */
 export interface Session {
   /** The environment whose connection is in force; `undefined` while none is. */
   readonly environment: Environment | undefined
   readonly state: Readonly<SessionState>
   /** What workflow actions run on. The first call loads the Auth0 SDK. */
-  readonly client: AuthClient
+  readonly client: SessionClient
   /** Calls `listener` at each such event; the returned function stops that. */
   on<E extends keyof SessionEvents>(event: E, listener: (payload: SessionEvents[E]) => void): () => void
   /** Ends the session as if its refresh token had run out, for the tools of a host's preview. */
@@ -91,9 +101,19 @@ export interface ConnectedContext extends EngineContext {
   connection: PublicConnection
 }
 
+/** The SDK's client, which never ends the session by itself. */
+export interface SdkClient extends Auth0Client {
+  /** Forgets all tokens of this browser. */
+  forget(): Promise<void>
+}
+
 /** Auth0's SDK, which is large: it is downloaded when something asks for it. */
 export interface Sdk {
-  load(): Promise<Auth0Client>
+  load(): Promise<SdkClient>
+  /** A client that asks the tenant in a hidden frame, and keeps what it gets apart from the session. */
+  loadFramed(): Promise<Auth0Client>
+  /** Makes the next one start with nothing. */
+  forgetFramed(): void
   /** Whether anything has asked for it yet. */
   readonly isInUse: boolean
 }

@@ -97,14 +97,22 @@ export function createVisitor(
   }
 
   /** What a refused token means for the session, as an error for whoever asked. */
-  async function toTokenError({ audience }: TokenRequest, cause: unknown): Promise<LowgateError> {
+  async function toTokenError(request: TokenRequest, cause: unknown): Promise<LowgateError> {
     const known = toLowgateError(cause, 'refresh')
-    if (!isLowgateError(known, 'auth/session-expired', 'auth/login-required')) return known
-    // A token for another API may be refused while the session itself is fine.
-    const isOther = audience && audience !== connection.audience
-    if (isOther) await end('session-expired')
-    if (isOther || (!state.isAuthenticated && !state.isLoading))
-      return new LowgateError('auth/login-required', { cause })
+    const isRefused = isLowgateError(
+      known,
+      'auth/session-expired',
+      'auth/login-required',
+      'auth/more-access-required',
+    )
+    if (!isRefused) return known
+    if (state.isAuthenticated && tokens.isWider(request)) {
+      const { audience, scope } = request
+      // A wider token may be refused while the session is fine: its own token tells.
+      if (known.code === 'auth/session-expired' && (audience || scope)) await ask({ ignoreCache: true })
+      return new LowgateError('auth/more-access-required', { cause })
+    }
+    if (!state.isAuthenticated && !state.isLoading) return new LowgateError('auth/login-required', { cause })
     await tokens.forget()
     await completeLogout('session-expired')
     return new LowgateError('auth/session-expired', { cause })

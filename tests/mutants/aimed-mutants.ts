@@ -234,9 +234,9 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'A token that one API refuses ends the session',
     file: 'plugin/session/visitor.ts',
-    from: 'audience && audience !== connection.audience',
-    to: 'audience && audience === connection.audience',
-    tests: ['plugin/session/tokens.test.ts'],
+    from: 'state.isAuthenticated && tokens.isWider(request)',
+    to: 'state.isAuthenticated && !tokens.isWider(request)',
+    tests: ['plugin/session/more-access.test.ts'],
   },
   {
     fault: 'Five who wait for a token ask five times',
@@ -260,8 +260,8 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'An early token is handed out after its end',
     file: 'plugin/session/tokens.ts',
-    from: 'isPlain && early && early.endsAt > Date.now() / 1000',
-    to: 'isPlain && early',
+    from: 'early && early.endsAt > Date.now() / 1000',
+    to: 'early',
     tests: ['plugin/head/early-login.test.ts', 'plugin/session/memory.test.ts'],
   },
   {

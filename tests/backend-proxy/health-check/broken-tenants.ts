@@ -31,6 +31,24 @@ export const broken: Record<string, BrokenTenant> = {
     value: 'https://api.acme.example/',
   },
   'scope-unknown': { use: { scopes: ['openid', 'read:orders', 'fly:planes'] }, value: 'fly:planes' },
+  'audience-unreachable': {
+    use: { audiences: ['https://reports.acme.example'], silentAudiences: ['https://reports.acme.example'] },
+    seed: (seed) => ({
+      ...seed,
+      resource_servers: [
+        ...(seed.resource_servers ?? []),
+        {
+          id: '65f1a0000000000000000002',
+          identifier: 'https://reports.acme.example',
+          name: 'Reports',
+          signing_alg: 'RS256',
+          allow_offline_access: true,
+        },
+      ],
+    }),
+    value: 'https://reports.acme.example',
+  },
+  'token-without-audience': { choices: { audience: undefined }, use: { asksForOwnToken: true } },
   'offline-access': {
     seed: (seed) => ({
       ...seed,
