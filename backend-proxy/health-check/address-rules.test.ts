@@ -102,6 +102,7 @@ describe('in production, an address', () => {
   it.each([
     ['https://shop.example/callback?x=a@b', []],
     ['https://shop.example/@me', []],
+    ['https://shop.example/x//y@z', []],
     ['https://shop.example:8443/', []],
     ['https://shop.example?next=http://x', []],
     ['http://shop.example/', ['http']],

@@ -5,19 +5,20 @@ import { createConnectionStore, type ConnectionStore } from '../storage/connecti
 import { openStorage, type Storage } from '../storage/database.ts'
 import type { ConnectionRow } from '../storage/schema.ts'
 import { makeDataDir } from '../testing/test-proxy.ts'
-import { createKeyring } from './keyring.ts'
+import { createKeyring, type Keyring } from './keyring.ts'
 import { reencrypt, toContext } from './rotation.ts'
 import { open, seal } from './sealed-secret.ts'
 
 const makeKey = () => randomBytes(32).toString('base64')
 const [oldKey, newKey] = [makeKey(), makeKey()]
-const rotated = createKeyring([newKey, oldKey])
 
+let rotated: Keyring
 let dataDir: string
 let storage: Storage
 let store: ConnectionStore
 
 beforeEach(async () => {
+  rotated = createKeyring([newKey, oldKey])
   dataDir = makeDataDir()
   storage = await openStorage({ dataDir })
   store = createConnectionStore(storage.db)
@@ -84,6 +85,15 @@ it('binds a secret to project, environment, domain and client ID', async () => {
     domain: 't.auth0.com',
     clientId: 'm2m',
   })
+})
+
+it('goes on to the last page, and asks for each row once', async () => {
+  for (const project of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await save(project, makeKey())
+  const inPages: ConnectionStore = {
+    ...store,
+    notEncryptedWith: async (...args) => (await store.notEncryptedWith(...args)).slice(0, 3),
+  }
+  expect(await reencrypt(inPages, rotated)).toEqual({ renewed: 0, unreadable: 7 })
 })
 
 it('counts nothing twice when it runs again', async () => {

@@ -2,16 +2,19 @@ import { createHash, randomBytes } from 'node:crypto'
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompactEncrypt, decodeProtectedHeader } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../../contract/index.ts'
 import { makeDataDir } from '../testing/test-proxy.ts'
-import { createKeyring, developmentKey } from './keyring.ts'
+import { createKeyring, developmentKey, type Keyring } from './keyring.ts'
 import { open, seal } from './sealed-secret.ts'
 
 const makeKey = () => randomBytes(32).toString('base64')
 const key = makeKey()
-const keyring = createKeyring([key])
 const context = { project: 'shop', environment: 'preview', domain: 't.auth0.com', clientId: 'm2m' }
+let keyring: Keyring
+beforeAll(() => {
+  keyring = createKeyring([key])
+})
 const failed = { code: 'proxy/decrypt-failed' }
 
 describe('a sealed secret', () => {
@@ -142,6 +145,15 @@ describe('the development key', () => {
     writeFileSync(join(inner, 'encryption.key'), `${made.reveal()}\n`)
     expect(developmentKey(inner).reveal()).toBe(made.reveal())
     rmSync(dataDir, { recursive: true })
+  })
+
+  it('says what kept it from being written, not that it could not be read', () => {
+    expect(() => developmentKey('/sys')).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(/E(ACCES|PERM|ROFS)/) as string,
+        cause: expect.any(Error) as Error,
+      }),
+    )
   })
 
   it.each(['/dev/null', '/dev/null/lowgate'])('in %s cannot be made, and DATA_DIR is named', (dataDir) => {

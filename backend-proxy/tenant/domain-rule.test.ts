@@ -31,7 +31,7 @@ describe('the rule for domains', () => {
 
   it('says in words what is wrong', () => {
     expect(refusal('evil.test')).toMatchObject({
-      fields: [{ message: expect.stringContaining('no Auth0 domain') as string }],
+      fields: [{ message: expect.stringContaining('not an Auth0 domain') as string }],
     })
   })
 
@@ -61,7 +61,7 @@ describe('the rule for domains', () => {
     expect(() => toCustomDomain(pasted, rule)).toThrow(
       expect.objectContaining({
         field: 'customDomain',
-        fields: [{ field: 'customDomain', message: expect.stringContaining('no domain name') as string }],
+        fields: [{ field: 'customDomain', message: expect.stringContaining('not a domain name') as string }],
       }),
     )
   })
