@@ -1,6 +1,6 @@
 /**
  * The Vue panels that a host mounts in its editor, and the kit they are built with. Each panel brings its own
- * {@link LgRoot}; screens of the host's own that use the kit stand under one.
+ * {@link LgRoot}; wrap screens of the host's own that use the kit in one.
  *
  * @module
  */

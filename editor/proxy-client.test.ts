@@ -66,7 +66,7 @@ describe('the proxy client', () => {
     expect(error).toMatchObject({
       code: 'proxy/invalid-input',
       title: 'It said invalid_input.',
-      cure: 'Mend invalid_input.',
+      cure: 'Fix invalid_input.',
       field: 'domain',
       fields: [{ field: 'domain', message: 'Leave out the path.' }],
       retryAfter: 3,

@@ -25,7 +25,7 @@ export function useTenantList(
       client.list(
         {
           params: { project, environment, list },
-          body: { ...request, ...(credentials && { credentials }) },
+          body: { ...request, credentials },
         },
         { signal },
       )

@@ -32,7 +32,7 @@ export function useTenantRoles(host: () => EditorHost) {
       } while (cursor)
       roles.value = names
     } catch {
-      // Roles can be typed without the list; what stands in its way shows in the connection.
+      // Roles can be typed without the list; the connection panel shows why it failed.
     }
   }
 

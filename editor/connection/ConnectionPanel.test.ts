@@ -79,7 +79,7 @@ describe('the connection panel', () => {
     await panel.until(() => panel.field('Domain').value === 't.eu.auth0.com')
   })
 
-  it('says at the domain how to mend it, and keeps what was typed', async () => {
+  it('says at the domain how to fix it, and keeps what was typed', async () => {
     const panel = await open()
     await panel.type('Domain', 't.auth0.com/login')
     expect(panel.under('Domain')).toContain('only “t.auth0.com”')
@@ -100,11 +100,11 @@ describe('the connection panel', () => {
     expect(proxy.callsOf('saveConnection')).toHaveLength(0)
   })
 
-  it('says at the secret that the tenant refuses it, after one request alone', async () => {
+  it('says at the secret that the tenant refuses it, after only one request', async () => {
     proxy.answers.list = () => new Refusal(422, 'invalid_credentials')
     const panel = await open()
     await fillIn(panel, 'wrong')
-    await panel.until(() => panel.under('M2M client secret')?.includes('Mend invalid_credentials.'))
+    await panel.until(() => panel.under('M2M client secret')?.includes('Fix invalid_credentials.'))
     expect(panel.field('M2M client secret').value).toBe('wrong')
     expect(proxy.callsOf('list')).toHaveLength(1)
   })
@@ -114,12 +114,12 @@ describe('the connection panel', () => {
     proxy.answers.testConnection = () => new Refusal(422, 'invalid_credentials')
     const panel = await open()
     await fillIn(panel, 'wrong')
-    await panel.until(() => panel.under('M2M client secret')?.includes('Mend invalid_credentials.'))
+    await panel.until(() => panel.under('M2M client secret')?.includes('Fix invalid_credentials.'))
     await panel.click('Test connection')
     await panel.until(
       () => proxy.callsOf('testConnection').length === 1 && !panel.button('Test connection').ariaBusy,
     )
-    expect(panel.under('M2M client secret')).toContain('Mend invalid_credentials.')
+    expect(panel.under('M2M client secret')).toContain('Fix invalid_credentials.')
     expect(panel.wrapper.findAll('.list-error')).toHaveLength(0)
   })
 
@@ -128,7 +128,7 @@ describe('the connection panel', () => {
     const panel = await open()
     await fillIn(panel)
     await panel.click('Test connection')
-    await panel.until(() => panel.under('Domain')?.includes('Mend unreachable.'))
+    await panel.until(() => panel.under('Domain')?.includes('Fix unreachable.'))
   })
 
   it('names the scope that one list lacks, while the others work', async () => {
@@ -234,7 +234,7 @@ describe('the connection panel', () => {
   it('offers to try again when the proxy cannot be reached', async () => {
     proxy.answers.listConnections = () => new Refusal(503, 'not_ready')
     const panel = mountPanel(ConnectionPanel, { host: createTestHost(proxy.url) })
-    await panel.until(() => panel.has('Mend not_ready.'))
+    await panel.until(() => panel.has('Fix not_ready.'))
     proxy.answers.listConnections = () => ({ connections: [] })
     await panel.click('Try again')
     await panel.until(() => panel.field('Domain'))

@@ -1,6 +1,6 @@
 import { isLoopback, tidyDomain, toDomain } from '../../contract/index.ts'
 
-/** What is wrong with a typed domain, in words that say how to mend it; `undefined` when it can be tried. */
+/** What is wrong with a typed domain and how to fix it; `undefined` when it can be tried. */
 export function domainProblem(typed: string): string | undefined {
   const domain = tidyDomain(typed)
   if (!domain) return 'Fill in the domain of your tenant.'

@@ -70,7 +70,7 @@ describe('a typed domain', () => {
     ['auth0', 'not a domain name'],
     ['t.аuth0.com', 'not a domain name'],
     ['t.auth0.com%00.evil.test', 'not a domain name'],
-  ])('is refused with the way to mend it: %s', (typed, words) => {
+  ])('is refused with the way to fix it: %s', (typed, words) => {
     expect(domainProblem(typed)).toContain(words)
   })
 })

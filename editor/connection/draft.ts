@@ -10,7 +10,7 @@ export const credentialFields = ['domain', 'm2mClientId', 'm2mClientSecret'] as 
 
 export const connectionFieldNames = Object.keys(connectionFields) as ConnectionField[]
 
-/** The form as it stands when nothing has been typed: the saved values, and never a secret. */
+/** The form before anything is typed: the saved values, and never a secret. */
 export const toDraft = (saved: ConnectionView | undefined): ConnectionDraft => ({
   domain: saved?.domain,
   m2mClientId: saved?.m2mClientId,

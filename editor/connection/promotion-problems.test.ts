@@ -42,7 +42,7 @@ describe('promotion to production', () => {
     expect(problemsOf(changes)).toEqual([expect.stringContaining(words)])
   })
 
-  it('leaves other environments alone', () => {
+  it('does not judge other environments', () => {
     expect(problemsOf({ to: 'staging', domain: 'localhost:4400', clientId: 'spa-preview' })).toEqual([])
   })
 })

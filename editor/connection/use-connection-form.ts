@@ -35,7 +35,7 @@ export function useConnectionForm(parts: {
   const conflict = shallowRef<{ theirs: ConnectionView | undefined }>()
   const busy = ref<'test' | 'save' | 'delete'>()
 
-  /** The one error that stands in the way: of the last test or save, else of reading the lists. */
+  /** The error to show: of the last test or save, else of reading the lists. */
   const blocking = computed(() => {
     if (failure.value) return failure.value
     const { status, error } = lists.clientId

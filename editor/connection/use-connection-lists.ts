@@ -32,7 +32,7 @@ export function useConnectionLists(parts: {
       client: parts.connections.client.value,
       project: parts.connections.project.value,
       environment: parts.environment(),
-      ...(now.kind === 'typed' && { credentials: now.credentials }),
+      credentials: now.kind === 'typed' ? now.credentials : undefined,
     }
   })
 

@@ -62,7 +62,7 @@ export function useConnections(host: () => EditorHost) {
   const test = (environment: Environment, credentials: Credentials | undefined) =>
     client.value.testConnection({
       params: params(environment),
-      body: { ...(credentials && { credentials }) },
+      body: { credentials },
     })
 
   watch([client, project], load, { immediate: true })

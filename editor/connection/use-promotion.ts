@@ -17,7 +17,7 @@ export function usePromotion(parts: {
   connections: Connections
   from: () => Environment
   to: () => Environment
-  /** Picked for production; any other environment takes the one that is copied. */
+  /** Picked for production; any other environment takes the copied one. */
   clientId: () => string | undefined
 }) {
   const { connections } = parts

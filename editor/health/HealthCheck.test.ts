@@ -83,7 +83,7 @@ describe('the health check', () => {
     await panel.until(() => panel.has('https://old.example/callback'))
     expect(proxy.callsOf('fixApplication').map(({ body }) => body.apply)).toEqual([false])
     await panel.click('Add to Auth0')
-    await panel.until(() => panel.has('Nothing stands in the way of a login.'))
+    await panel.until(() => panel.has('Nothing blocks a login.'))
     expect(proxy.callsOf('fixApplication').map(({ body }) => body.apply)).toEqual([false, true])
   })
 
@@ -92,7 +92,7 @@ describe('the health check', () => {
     const panel = open({ auto: true })
     await panel.until(() => panel.button('Fix it: The callback is not allowed.'))
     await panel.click('Fix it: The callback is not allowed.')
-    await panel.until(() => panel.has('Mend insufficient_scope.'))
+    await panel.until(() => panel.has('Fix insufficient_scope.'))
     expect(() => panel.button('Add to Auth0')).toThrow()
   })
 
@@ -105,7 +105,7 @@ describe('the health check', () => {
       onFailed: () => told.push('failed'),
       onChecked: () => told.push('checked'),
     })
-    await panel.until(() => panel.has('Mend rate_limited.'))
+    await panel.until(() => panel.has('Fix rate_limited.'))
     expect(told).toEqual(['failed'])
     if (answer) proxy.answers.healthCheck = answer
     await panel.click('Try again')

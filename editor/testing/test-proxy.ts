@@ -10,7 +10,7 @@ export interface Call {
 
 export type Answer = (call: Call) => unknown
 
-/** An answer that is no success, in the proxy's own form. */
+/** An answer that is not a success, in the proxy's own form. */
 export class Refusal {
   readonly status: number
   readonly body: Record<string, unknown>
@@ -20,14 +20,14 @@ export class Refusal {
     this.body = {
       error,
       error_description: `It said ${error}.`,
-      suggestion: `Mend ${error}.`,
+      suggestion: `Fix ${error}.`,
       request_id: 'request-1',
       ...more,
     }
   }
 }
 
-/** An HTTP server with the proxy's routes and the test's own answers; a {@link Refusal} is no success. */
+/** An HTTP server with the proxy's routes and the test's own answers; a {@link Refusal} is not a success. */
 export async function startTestProxy(answers: Partial<Record<keyof ProxyApi, Answer>> = {}) {
   const calls: Call[] = []
   const server = createServer((request, response) => {

@@ -95,7 +95,7 @@ describe('a remote list', () => {
     expect(list.isMissing('z')).toBe(true)
   })
 
-  it('starts anew with another source, and waits without one', async () => {
+  it('starts again with another source, and waits without one', async () => {
     const { list, requests, source } = start()
     await requests[0]?.answer({ items: [choice('a')], next: null })
     source.value = undefined

@@ -9,9 +9,9 @@ export interface ListChoice {
 export interface ListRequest {
   search: string
   cursor?: string
-  /** Chosen values whose words are not known yet: to be answered as `chosen`, wherever in the list they stand. */
+  /** Chosen values whose labels are not known yet, to be returned as `chosen` even when they are not on this page. */
   ids: string[]
-  /** Read anew, past every cache. */
+  /** Ask again, past every cache. */
   refresh: boolean
   /** Aborted as soon as a newer request makes this one's answer worthless. */
   signal: AbortSignal
@@ -37,8 +37,8 @@ export interface RemoteListOptions {
 }
 
 /**
- * A list of choices that lives on a server: its first page loads as soon as there is a `load` function, and anew
- * whenever that function is another one. Searching waits for a pause in typing and drops answers that come too late.
+ * A list of choices that lives on a server: its first page loads as soon as there is a `load` function, and again
+ * whenever that function changes. Searching waits for a pause in typing and drops answers that come too late.
  *
  * @param load The function that reads a page, or `undefined` while the list cannot be read yet.
  * @example
@@ -77,7 +77,7 @@ export function useRemoteList(
     const value = chosen?.()
     const ids = value && (refresh || !known.has(value)) ? [value] : []
     try {
-      const answer = await page({ search, ids, refresh, signal, ...(cursor && { cursor }) })
+      const answer = await page({ search, ids, refresh, signal, cursor })
       if (signal.aborted) return
       const seen = new Set(cursor ? items.value.map(({ value }) => value) : [])
       const fresh = answer.items.filter(({ value }) => !seen.has(value) && seen.add(value))
