@@ -11,3 +11,10 @@ test.each([
   expect(joinBasePath(basePath, path)).toBe(address)
   expect(stripBasePath(basePath, address)).toBe(path)
 })
+
+test.each(['/shopping/callback', '/sh', '/', '/abcd/callback'])(
+  'leaves %s, which is not below /shop, as it is',
+  (address) => {
+    expect(stripBasePath('/shop', address)).toBe(address)
+  },
+)

@@ -11,7 +11,11 @@ export const joinBasePath = (basePath: string, path: string): string => basePath
 /**
  * What {@link joinBasePath} was given as `path`.
  *
- * @param address A path of the site as the browser shows it; a query and a hash stay with it.
+ * @param address A path of the site as the browser shows it; a query and a hash stay with it. One that is not below the
+ *   base path, such as `/shopping` for `/shop`, comes back as it is.
  */
-export const stripBasePath = (basePath: string, address: string): string =>
-  address.slice(joinBasePath(basePath, '').length)
+export function stripBasePath(basePath: string, address: string): string {
+  const base = joinBasePath(basePath, '')
+  const path = address.slice(base.length)
+  return address.startsWith(base) && /^([/?#]|$)/.test(path) ? path : address
+}

@@ -76,10 +76,12 @@ export function createProjectHandlers(options: ProjectOptions): Omit<Handlers, '
       if (open.length) throw new Refusal('openProblems', { objections: open })
       const endTurn = await takeTurn(project.id)
       try {
+        // Somebody may have saved and published while the tenant was asked: nothing older may follow that.
+        if ((await existing(project.id)).revision !== revision) throw new Refusal('changedMeanwhile')
         const about = { note, overruled: objections.map(({ title }) => title) }
         return { version: yield* publish(project, about, options) }
       } catch (cause) {
-        throw new Refusal('notPublished', { cause })
+        throw cause instanceof Refusal ? cause : new Refusal('notPublished', { cause })
       } finally {
         endTurn()
       }

@@ -37,7 +37,6 @@ function filesOf({ pages, languages }: Project): string[] {
  * One at a time: two for the same project would take the same number.
  *
  * @returns the version, after a report of each step
- * @throws Error when the project was deleted meanwhile
  */
 export async function* publish(
   project: Project,
@@ -48,7 +47,6 @@ export async function* publish(
   const guarded = guardedContent(project)
   const total = files.length + guarded.size + contentsForHosts.length + 3
   yield { step: 'preparing', done: 0, total }
-  if (!(await store.read(project.id))) throw new Error('The project was deleted.')
   const version = await store.nextVersion(project.id)
   const folder = versionFolder(sitesFolder, project.id, version)
   const unfinished = `${folder}.unfinished`

@@ -32,6 +32,8 @@ let proxy: Server
 let findings: object[]
 let roles: string[]
 let isTenantDown: boolean
+/** What happens while the tenant is asked. */
+let meanwhile: (() => Promise<void>) | undefined
 let asked: { path: string; body: Record<string, unknown> }[]
 let studio: TestStudio
 let server: Listening
@@ -51,6 +53,7 @@ beforeAll(async () => {
         next: null,
       },
     }
+    if (path.endsWith('/health-check')) await meanwhile?.()
     response.writeHead(isTenantDown ? 502 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify(isTenantDown ? {} : answers[path]))
   }).listen(0, '127.0.0.1')
@@ -64,6 +67,7 @@ beforeEach(() => {
   roles = []
   asked = []
   isTenantDown = false
+  meanwhile = undefined
 })
 afterAll(async () => {
   await server.close()
@@ -164,4 +168,15 @@ it('compares the roles that groups ask for with those of the production tenant',
     settings: { connections: { production } },
   })
   expect(idsOf(await publish())).toEqual(['role-missing:director:director'])
+})
+
+it('publishes no draft that changed while the tenant was asked, so that an older one never replaces a newer one', async () => {
+  const live = await studio.store.liveVersion('my-site')
+  const draft: Project = { ...firstProject, settings: { connections: { production } } }
+  await save(draft)
+  const older = revision
+  meanwhile = () => save({ ...draft, name: 'Newer' })
+  const refused = await publish([], older)
+  expect(refused).toMatchObject({ status: 409, last: { error: 'changed_meanwhile' } })
+  expect(await studio.store.liveVersion('my-site')).toBe(live)
 })
