@@ -65,7 +65,7 @@ async function run(): Promise<void> {
     port: toNumber('port', values.port, 65_535),
     host: values.host,
     control: values.control,
-    ...(certificate && { https: certificate }),
+    https: certificate,
     ...(values['public-domain'] && { publicDomain: values['public-domain'] }),
     allowRemote: values['allow-remote'],
     log: console.log,

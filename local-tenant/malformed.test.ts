@@ -106,7 +106,7 @@ test('answers in the Management API’s own words where it has nothing', async (
   ])
 })
 
-test('refuses levers that are no JSON', async () => {
+test('refuses levers that are not JSON', async () => {
   for (const path of ['/clock', '/faults', '/deny-next-login']) {
     expect((await ask('POST', `/control${path}`, '{bad')).status).toBe(422)
   }
@@ -116,7 +116,7 @@ test('refuses a body of more than a megabyte', async () => {
   expect((await ask('POST', '/oauth/token', 'x'.repeat(1_048_577))).status).toBe(413)
 })
 
-test('refuses a target that is no URL', async () => {
+test('refuses a target that is not a URL', async () => {
   const { port, host } = new URL(tenant.url)
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1', () =>

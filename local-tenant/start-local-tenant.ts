@@ -25,7 +25,7 @@ export interface LocalTenantOptions {
   port: number
   /** Name in the issuer and in every URL. Anything but a loopback name needs `allowRemote`. Default: `localhost`. */
   host?: string
-  /** Listen on every interface under a name that other machines know. The accounts are no secret: think twice. */
+  /** Listen on every interface under a name that other machines know. The accounts are public: think twice. */
   allowRemote?: boolean
   /** Speak https, with this certificate or one made at the start. Several of Auth0's SDKs write https themselves. */
   https?: boolean | Certificate
@@ -42,7 +42,7 @@ export interface LocalTenantOptions {
 }
 
 export interface LocalTenant {
-  /** As it is typed into a domain field: `localhost:4400`. */
+  /** For a domain field: `localhost:4400`. */
   domain: string
   /** `http://localhost:4400` */
   url: string
@@ -52,7 +52,7 @@ export interface LocalTenant {
   close(): Promise<void>
 }
 
-/** Whoever drips bytes is cut off before 30 seconds are over. Some of these are no options of `createServer`. */
+/** A client that drips bytes is cut off within 30 seconds. `createServer` does not take all of these. */
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
@@ -79,7 +79,7 @@ export async function startLocalTenant(seed: TenantSeed, options: LocalTenantOpt
   const remote = [host, publicName].find((name) => !isLoopback(name))
   if (remote && !allowRemote) {
     throw new Error(
-      `"${remote}" can be reached from other machines, and a local tenant's accounts are no secret. ` +
+      `"${remote}" can be reached from other machines, and a local tenant's accounts are public. ` +
         'Use localhost, or allow it with allowRemote (--allow-remote) if you mean it.',
     )
   }
@@ -105,7 +105,7 @@ export async function startLocalTenant(seed: TenantSeed, options: LocalTenantOpt
     await close(server)
     throw error
   })
-  return { domain, url, ...(certificate && { certificate: certificate.cert }), close: () => close(server) }
+  return { domain, url, certificate: certificate?.cert, close: () => close(server) }
 }
 
 type Placed = LocalTenantOptions & Pick<Tenant, 'domain' | 'origin' | 'identityProviderOrigin'>

@@ -71,7 +71,7 @@ export const probes: Probe[] = [
     run: get('/api/v2/clients?per_page=1&include_totals=true&fields=client_id,name'),
   },
   { name: 'more clients than allowed', run: get('/api/v2/clients?per_page=1000') },
-  { name: 'a page that is no number', run: get('/api/v2/clients?page=x') },
+  { name: 'a page that is not a number', run: get('/api/v2/clients?page=x') },
   { name: 'clients by search', run: get('/api/v2/clients/search?q=name:*abcdef*&take=1') },
   { name: 'a client that does not exist', run: get('/api/v2/clients/no-such-client') },
   { name: 'organizations with totals', run: get('/api/v2/organizations?per_page=1&include_totals=true') },

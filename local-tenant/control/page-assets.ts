@@ -37,7 +37,7 @@ legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 `
 
 /**
- * Sends what an element's attributes say to the control API, then shows the page as it is now, with the focus where
+ * Sends what an element's attributes say to the control API, then shows the current page, with the focus where
  * it was. Looks by itself every four seconds, while nobody types.
  */
 export const pageScript = /* js */ `

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 
-/** The text fields of a posted form, the last of each name. A body that is no form has none. */
+/** The text fields of a posted form, the last of each name. Any other body has none. */
 export async function formFields(c: Context): Promise<Record<string, string | undefined>> {
   const form = await c.req.parseBody().catch(() => ({}))
   return Object.fromEntries(

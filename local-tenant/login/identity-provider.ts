@@ -10,7 +10,7 @@ export interface IdentityProvider {
   /** A code for the way back, good for one exchange. */
   issue(account: ExternalAccount): string
   redeem(code: string): ExternalAccount | undefined
-  /** A ticket for a place the tenant has already allowed, so that the stub is no open redirect. */
+  /** A ticket for a place the tenant has already allowed, so that the stub is not an open redirect. */
   allowReturn(url: string): string
   takeReturn(ticket: string): string | undefined
 }

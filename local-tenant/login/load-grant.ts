@@ -32,7 +32,7 @@ export async function loadGrant(tenant: Tenant, ctx: KoaContextWithOIDC): Promis
       ...(params.prompt && { prompt: words(params.prompt) }),
     },
     ...(params.audience && { audience: params.audience }),
-    ...(organizationId && { organizationId }),
+    organizationId,
     ...(params.max_age !== undefined &&
       session.loginTs && { authTime: session.loginTs + tenant.clock.offset }),
   })

@@ -25,7 +25,7 @@ describe('the redirect login', () => {
     expect(await password.getAttribute('aria-describedby')).toBe('password-note')
   })
 
-  test('can be done with the keyboard alone', async () => {
+  test('can be done with only the keyboard', async () => {
     const visitor = await stage.visit()
     await visitor.login()
     const { keyboard } = visitor.page
@@ -101,7 +101,7 @@ describe('the logout', () => {
     await visitor.page.getByRole('alert').filter({ hasText: reason }).waitFor()
   })
 
-  test('leaves the tenant’s session alone when only local', async () => {
+  test('keeps the tenant’s session when only local', async () => {
     const visitor = await stage.loggedIn()
     await visitor.page.evaluate(() => window.client.logout({ openUrl: false }))
     expect(await visitor.user()).toBeUndefined()

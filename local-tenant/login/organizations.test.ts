@@ -131,8 +131,8 @@ test('offers the connections of the organization, and of those the one asked for
   const client = visit()
   const everywhere = await (await client.authorize()).text()
   const inside = await (await client.authorize({ organization: south })).text()
-  const alone = await (await client.authorize({ connection: 'Username-Password-Authentication' })).text()
-  expect([everywhere, inside, alone].map((page) => page.includes('Continue with Google'))).toEqual([
+  const without = await (await client.authorize({ connection: 'Username-Password-Authentication' })).text()
+  expect([everywhere, inside, without].map((page) => page.includes('Continue with Google'))).toEqual([
     true,
     false,
     false,
@@ -144,7 +144,7 @@ test('admits on login where the organization’s connection says so', async () =
   expect(code).toBeTruthy()
 })
 
-test('knows organizations by id alone where the tenant does not allow names', async () => {
+test('knows organizations only by id where the tenant does not allow names', async () => {
   const control = connectControl(tenant.url)
   await control.changeTenant({ allow_organization_name_in_authentication_api: false })
   const client = visit()

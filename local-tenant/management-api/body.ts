@@ -49,7 +49,7 @@ export function fields<Shape extends z.ZodRawShape>(shape: Shape, kept = '') {
   return z.strictObject({ ...(rest as Record<never, never>), ...shape })
 }
 
-/** Refuses what is no absolute URL (a star for a subdomain is one), as Auth0's formats do. */
+/** Refuses anything but an absolute URL (with or without a star for a subdomain), as Auth0's formats do. */
 export function urls(format: string, maximum = 100) {
   return z
     .array(

@@ -40,7 +40,7 @@ describe('a patch', () => {
   test.each([
     ['a field that Auth0 does not know', { colour: 'red' }, "'Additional properties not allowed: colour'"],
     ['a grant type that does not exist', { grant_types: ['magic'] }, 'No enum match for: magic'],
-    ['a logout URL that is no URL', { allowed_logout_urls: ['nowhere'] }, 'format url: nowhere'],
+    ['a logout URL that is not a URL', { allowed_logout_urls: ['nowhere'] }, 'format url: nowhere'],
     [
       'a type that does not fit',
       { oidc_conformant: 'yes' },

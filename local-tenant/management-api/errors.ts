@@ -15,7 +15,7 @@ export class ManagementApiError extends Error {
   toBody() {
     const { status: statusCode, message, errorCode } = this
     const error = STATUS_CODES[statusCode] ?? 'Error'
-    return { statusCode, error, message, ...(errorCode && { errorCode }) }
+    return { statusCode, error, message, errorCode }
   }
 }
 

@@ -85,7 +85,7 @@ interface Import {
   upsert: boolean
 }
 
-/** Runs an import: a bad row is told with its codes, and does not stop the rest. @throws when the file is no list */
+/** Runs an import: a bad row is reported with its codes, and does not stop the rest. @throws when the file is not a list */
 export function importUsers(
   { tenant, index }: Pick<ApiRequest<unknown>, 'tenant' | 'index'>,
   { text, connection, upsert }: Import,

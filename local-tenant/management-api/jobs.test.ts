@@ -131,7 +131,7 @@ test('two imports run at once, and no file is larger than 512,000 bytes', async 
   })
 })
 
-test('a file that is no list fails the job', async () => {
+test('a file that is not a list fails the job', async () => {
   const { id } = await start({ email: 'a@b.example' })
   expect((await finished(id)).status).toBe('failed')
 })

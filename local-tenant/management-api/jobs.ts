@@ -79,7 +79,7 @@ export const jobOperations: Operation[] = [
         type: 'users_export',
         format: 'json',
         ...body,
-        ...(connection && { connection: connection.name }),
+        connection: connection?.name,
       }
       return start(tenant, about, (job) => {
         job.file = gzipSync(exportUsers(tenant, { ...body, connection: connection?.name }))
@@ -88,7 +88,7 @@ export const jobOperations: Operation[] = [
   }),
 ]
 
-/** The files of exports, at an address that is good for a minute and given anew by each look at the job. */
+/** The files of exports, at an address that is good for a minute and a new one each time the job is read. */
 export function exportRoutes(tenant: RunningTenant): Hono {
   const app = new Hono()
   app.get('/exports/:file', (c) => {
@@ -123,7 +123,7 @@ async function startImport({ tenant, index, context }: ApiRequest<unknown>) {
     type: 'users_import',
     connection_id: connection.id,
     connection: connection.name,
-    ...(external_id && { external_id }),
+    external_id,
   }
   return start(tenant, about, (job) => {
     const { summary, errors } = importUsers({ tenant, index }, { text, connection, upsert })

@@ -84,7 +84,7 @@ describe('clients', () => {
     expect(tooMany.statusCode).toBe(400)
   })
 
-  test('refuse a patch with a callback that is no URL, or with what nobody may change', async () => {
+  test('refuse a patch with a callback that is not a URL, or with what nobody may change', async () => {
     const id = tenant.seed.clients[3]?.client_id ?? ''
     const before = await api.clients.get(id)
     const malformed = await failure(

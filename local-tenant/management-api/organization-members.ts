@@ -42,7 +42,7 @@ export const organizationMemberOperations: Operation[] = [
         ...added.map(({ user_id }) => {
           const held = waiting.get(user_id)
           waiting.delete(user_id)
-          return { user_id, ...(held && { roles: held }) }
+          return { user_id, roles: held }
         }),
       ]
     },

@@ -166,8 +166,8 @@ function toEnrollment({ id, type, name, phone_number, created_at }: Authenticato
     type: type === 'totp' ? 'authenticator' : type,
     auth_method: type === 'totp' ? 'authenticator' : type === 'phone' ? 'sms' : type,
     enrolled_at: created_at,
-    ...(name && { name }),
-    ...(phone_number && { phone_number: maskText(phone_number) }),
+    name,
+    phone_number: phone_number && maskText(phone_number),
   }
 }
 

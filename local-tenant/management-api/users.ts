@@ -247,10 +247,10 @@ function passwordChanged(tenant: RunningTenant, user: User): void {
 }
 
 function checkTogether(body: object): void {
-  const alone = ['username', 'password', 'email_verified'].filter((name) => name in body)
-  if ('email' in body && 'username' in body) alone.push('email')
-  if (alone.length < 2) return
-  const message = `Cannot update ${alone.join(' and ')} simultaneously`
+  const exclusive = ['username', 'password', 'email_verified'].filter((name) => name in body)
+  if ('email' in body && 'username' in body) exclusive.push('email')
+  if (exclusive.length < 2) return
+  const message = `Cannot update ${exclusive.join(' and ')} simultaneously`
   throw new ManagementApiError(400, message, 'invalid_body')
 }
 

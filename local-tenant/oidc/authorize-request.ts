@@ -36,8 +36,8 @@ export function findPageError(tenant: Tenant, query: Query): PageError | undefin
 }
 
 /**
- * The request in oidc-provider's words. oidc-provider knows OpenID scopes only, so it is asked for `openid`
- * alone; what the application asked for travels in `requested_scope` and is granted when tokens are made.
+ * The request in oidc-provider's words. oidc-provider knows OpenID scopes only, so it is asked only for
+ * `openid`; what the application asked for travels in `requested_scope` and is granted when tokens are made.
  */
 export function toProviderQuery(tenant: Tenant, query: Query): Query {
   const client = tenant.directory.clients.get(query.client_id ?? '')

@@ -7,7 +7,7 @@ test.each([
   ['https://acme.example/callback', false],
   ['https://evil.example/.acme.example/callback', false],
   ['https://a.acme.example/callback/deeper', false],
-])('a star stands for one label of the host: %s', (url, allowed) => {
+])('a star matches one label of the host: %s', (url, allowed) => {
   expect(isAllowedUrl(url, ['https://*.acme.example/callback'])).toBe(allowed)
 })
 
@@ -24,7 +24,7 @@ test.each([
   ['https://*.example/callback', 'https://acme.example/callback'],
   ['https://*.*.acme.example/callback', 'https://a.b.acme.example/callback'],
   ['com.*.acme.app://callback', 'com.one.acme.app://callback'],
-])('the star of %s stands for nothing', (entry, url) => {
+])('the star of %s matches nothing', (entry, url) => {
   expect(isAllowedUrl(url, [entry])).toBe(false)
 })
 

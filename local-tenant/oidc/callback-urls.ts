@@ -4,7 +4,7 @@ import type { Client } from '../tenant/seeds/schema.ts'
 const wildcardEntry = /^https?:\/\/[^/*.:?#]*\*[^/*.:?#]*(\.[^/*.:?#]+){2,}(:\d+)?([/?#][^*]*)?$/
 
 /**
- * Whether Auth0 would return to this URL: exact and case-sensitive, except that `*` stands for (a part of) the
+ * Whether Auth0 would return to this URL: exact and case-sensitive, except that `*` matches (a part of) the
  * first label of the host name. A star anywhere else is only a star. A query in the request is compared too.
  *
  * @see https://auth0.com/docs/get-started/applications/wildcards-for-subdomains

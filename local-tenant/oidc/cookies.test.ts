@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => tenant.close())
 
-/** A browser that keeps such cookies alone. */
+/** A browser that keeps only such cookies. */
 const visit = (keeps: (setCookie: string) => boolean) =>
   createRawClient(tenant, { clientId: tenant.clientId, callback, keeps })
 

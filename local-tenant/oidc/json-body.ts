@@ -10,7 +10,7 @@ export async function bodyFields(c: Context): Promise<Record<string, unknown>> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
 }
 
-/** Answers a refusal in the manner of `/oauth/token`. @throws whatever is no refusal */
+/** Answers a refusal in the manner of `/oauth/token`. @throws anything else */
 export function answerRefusal(error: unknown, c: Context): Response {
   if (!(error instanceof TokenRefusal)) throw error
   const { status, error: code, error_description, more } = error

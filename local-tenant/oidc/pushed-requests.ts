@@ -36,7 +36,7 @@ export async function pushRequest(tenant: Tenant, c: Context): Promise<Response>
   return c.json({ request_uri, expires_in: LIFETIME }, 201)
 }
 
-/** The request as the application means it: what it pushed, or what stands in the address. */
+/** The request as the application means it: what it pushed, or what the address says. */
 export function takePushed(tenant: Tenant, query: Query): Query | PageError {
   const client = tenant.directory.clients.get(query.client_id ?? '')
   const { request_uri: uri } = query

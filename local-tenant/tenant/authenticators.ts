@@ -28,7 +28,7 @@ export function authenticatorsOf(tenant: Tenant, user: User): Authenticator[] {
   return [...listed, { id, type: 'totp', confirmed: true, created_at }]
 }
 
-/** Whether a second factor can be asked for: a recovery code only stands in for one. */
+/** Whether a second factor can be asked for: a recovery code only replaces one. */
 export function isEnrolled(tenant: Tenant, user: User): boolean {
   return authenticatorsOf(tenant, user).some(({ type }) => type !== 'recovery-code')
 }
@@ -66,7 +66,7 @@ export function newRecoveryCode(tenant: Tenant): RecoveryCode {
   return { ...newAuthenticator(tenant, { type: 'recovery-code' }), recovery_code }
 }
 
-/** Gives the user a fresh recovery code, or this one; the one before it is no longer good. */
+/** Gives the user a fresh recovery code, or this one; the previous one stops working. */
 export function renewRecoveryCode(tenant: Tenant, user: User, next = newRecoveryCode(tenant)): string {
   removeAuthenticators(tenant, user, ({ type }) => type === 'recovery-code')
   user.authentication_methods = [next, ...authenticatorsOf(tenant, user)]

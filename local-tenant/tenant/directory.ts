@@ -15,7 +15,7 @@ import type {
   User,
 } from './seeds/schema.ts'
 
-/** Whether a seed's audience stands for the tenant's own Management API: `management`, or as read from Auth0. */
+/** Whether a seed's audience means the tenant's own Management API: `management`, or as read from Auth0. */
 export function isManagementAudience(audience: string | undefined): boolean {
   return audience === 'management' || /^https:\/\/[\w.-]+\.auth0\.com\/api\/v2\/$/.test(audience ?? '')
 }

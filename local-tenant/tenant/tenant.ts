@@ -57,7 +57,7 @@ export interface MfaTransaction {
   newRecoveryCode?: RecoveryCode
   /** Codes that were sent and not typed back yet, by `oob_code`. */
   sent: Map<string, { code: string; enrols?: Authenticator | undefined }>
-  /** Of an access token for the MFA API, which stands here for a login. */
+  /** Of an access token for the MFA API, used here instead of a login. */
   scopes?: string[]
 }
 
@@ -69,7 +69,7 @@ export interface PasskeySession {
   /** Unix seconds. */
   expires: number
   userHandle?: string
-  /** Of the user who is to be. */
+  /** Of the user about to sign up. */
   signsUp?: { email: string; name?: string | undefined; user_metadata?: Record<string, string> }
 }
 

@@ -50,7 +50,7 @@ export function userIdIn(connection: Connection, id: string): string {
     : `${owner}|${connection.name}|${id}`
 }
 
-/** What stands for a user without a name: the e-mail address, the username, or the phone number. */
+/** What a user without a name is called: the e-mail address, the username, or the phone number. */
 export function labelOf({ email, username, phone_number, user_id }: User): string {
   return (
     ([email, username, phone_number].find((each) => typeof each === 'string' && each !== '') as string) ??

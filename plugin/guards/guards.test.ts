@@ -10,7 +10,7 @@ const site = useSite({
   },
 })
 
-/** Collects everything private that ever stands in the document, from the first moment of every page load. */
+/** Collects everything private that is ever in the document, from the first moment of every page load. */
 async function watch(page: Page): Promise<string[]> {
   const seen: string[] = []
   await page.exposeFunction('reportPrivate', (text: string) => seen.push(text))
@@ -78,7 +78,7 @@ test('a page for everyone inside a private one asks for a login all the same', a
   await site.page.getByRole('heading', { name: 'Private: plan' }).waitFor()
 })
 
-test('the callback is no page, though a private one stands at every other address', async () => {
+test('the callback is not a page, though every other address is a private one', async () => {
   await site.page.goto(site.url('/no/such/page'))
   await submitCredentials(site.page)
   await site.page.getByRole('heading', { name: 'Private: missing' }).waitFor()

@@ -34,7 +34,7 @@ test('lets a visitor go on who is redirected now and then', () => {
   expect(sessionStorage.length).toBe(1)
 })
 
-test('counts anew once a page was reached, and after it stopped a loop', () => {
+test('starts counting again once a page was reached, and after it stopped a loop', () => {
   for (const step of ['one', 'two', 'three']) note(step)
   createLoopBreaker('client').reset()
   for (const step of ['one', 'two', 'three']) note(step)

@@ -26,7 +26,7 @@ const window = 10_000
 
 /**
  * Counts the redirects that guards cause, across page loads of this tab, and stops a visitor who is sent in
- * circles. Without storage no login can start, so there is no circle either.
+ * circles. Without storage no login can start, so no circle can either.
  *
  * @param name Where the tab's storage holds the count.
  */

@@ -138,7 +138,7 @@ describe('a display name', () => {
     expect(await asked()).toEqual([])
   })
 
-  test('typed by a visitor is explained, and a switch to it leaves the session as it is', async () => {
+  test('typed by a visitor is explained, and a switch to it does not change the session', async () => {
     await site.login()
     const found = await site.page.evaluate(() =>
       window.session.client

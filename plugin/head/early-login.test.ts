@@ -36,7 +36,7 @@ test('takes the answer to the page’s own question, without the protocol’s cl
   expect((await take(token({})))?.user).not.toHaveProperty('sid')
 })
 
-test('says when the access token is to be renewed: a minute before its end, or at once when that is unknown', async () => {
+test('says when to renew the access token: a minute before its end, or at once when that is unknown', async () => {
   vi.useFakeTimers({ now: now * 1000 })
   try {
     expect((await take(token({}), { expires_in: 600 }))?.endsAt).toBe(now + 540)
@@ -77,7 +77,7 @@ describe('refuses a token as the SDK does:', () => {
     ['that is not valid yet', token({ nbf: now + 120 })],
     ['in two parts', token({}).split('.').slice(0, 2).join('.')],
     ['in four parts', `${token({})}.x`],
-    ['that is no JSON', 'a.b.c'],
+    ['that is not JSON', 'a.b.c'],
   ])('%s', async (_, idToken) => {
     expect(await take(idToken)).toBeUndefined()
   })
@@ -101,7 +101,7 @@ describe('refuses a token as the SDK does:', () => {
 
 test.each<[string, unknown, object]>([
   ['no ID token', undefined, {}],
-  ['an ID token that is no text', 7, {}],
+  ['an ID token that is not a text', 7, {}],
   ['no access token', token({}), { access_token: undefined }],
   ['no nonce of the page’s own', token({ nonce: undefined }), { nonce: undefined }],
 ])('refuses an answer with %s', async (_, idToken, answer) => {
@@ -129,7 +129,7 @@ test('takes nothing that was asked of another tenant or for another application'
   }
 })
 
-test('an answer that never came is no login', async () => {
+test('an answer that never came is not a login', async () => {
   window.lowgateEarly = { ...connection, answer: Promise.reject(new TypeError('offline')) }
   expect(await takeEarlyLogin(connection)).toBeUndefined()
 })

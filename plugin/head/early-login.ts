@@ -49,7 +49,7 @@ export async function takeEarlyLogin({
       aud: clientId,
       id_token,
       nonce,
-      ...(organization && { organization }),
+      organization,
     })
     // The SDK watches over a session that ends at a time of its own.
     if ('session_expiry' in claims) return undefined

@@ -15,7 +15,7 @@ test('is a script that parses, for either storage', () => {
     ).not.toThrow()
 })
 
-test('cannot end the script element it stands in', () => {
+test('cannot end the script element around it', () => {
   const hostile = { ...connection, audience: '</script><script>alert(1)</script>' }
   const script = headSnippet({ connections: { production: hostile }, storage: 'memory' }, options)
   expect(script).not.toContain('</script')

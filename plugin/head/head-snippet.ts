@@ -19,7 +19,7 @@ export interface HeadSnippetOptions {
   modules: HeadModules
   /** The path the site lives under. Default: `/`. */
   basePath?: string
-  /** As it is given to the runtime. */
+  /** The same as for the runtime. */
   site?: string
 }
 

@@ -7,7 +7,7 @@ import Home from './pages/Home.vue'
 
 declare global {
   interface Window {
-    /** Written into the page by whoever serves it. */
+    /** Written into the page by its server. */
     playground: {
       settings: PublicSettings
       environment?: Environment

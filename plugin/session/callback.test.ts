@@ -160,7 +160,7 @@ describe('refuses tokens', () => {
     expect(await site.page.evaluate(() => Object.keys(localStorage))).toEqual([])
   })
 
-  test('of another organization than the one that was asked for', async () => {
+  test('of another organization than was asked for', async () => {
     await site.page.route('**/oauth/token', withClaims({ org_id: 'org_acmeSouth0000002' }))
     await site.page.goto(site.url())
     await site.page.evaluate(() => {

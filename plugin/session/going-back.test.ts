@@ -126,7 +126,7 @@ describe('to a page that was kept while another tab', () => {
   })
 })
 
-testKept('from the login page to the private page that asked for it is no blank page', async () => {
+testKept('from the login page to the private page that asked for it does not show a blank page', async () => {
   await openMembers()
   await goBack()
   await page.getByRole('heading', { name: 'You need to log in' }).waitFor()

@@ -111,7 +111,7 @@ describe('after a reload, in an organization', () => {
   const askedSilently = async () =>
     (await site.asked('/authorize')).map(({ organization, prompt }) => [prompt, organization])
 
-  test('the page’s head asks for the one that the visitor is in', async () => {
+  test('the page’s head asks for the visitor’s own', async () => {
     await site.page.goto(site.url())
     await enter('org_acmeNorth0000001')
     await submitCredentials(site.page)
@@ -147,7 +147,7 @@ describe('after a reload, in an organization', () => {
   })
 })
 
-test('a token for another API leaves the one that the page’s head was answered', async () => {
+test('a token for another API keeps the token that the page’s head got', async () => {
   await site.login()
   await site.page.reload()
   await userLine(site.page).waitFor()

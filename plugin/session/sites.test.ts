@@ -44,11 +44,11 @@ test('a site sees nothing of the session of another one on its origin', async ()
   expect(await plain.evaluate(() => window.session.client.getUser())).toBeUndefined()
 })
 
-test('its name stands in everything that the browser keeps, during a login and after it', async () => {
+test('its name is in everything that the browser keeps, during a login and after it', async () => {
   const page = await pageOf('first')
   await page.goto(site.url('/members'))
   await page.getByLabel('Email address').waitFor()
-  // The login under way is kept for this tab, where the site is the one that reads it.
+  // The login under way is kept for this tab, where only the site reads it.
   await page.goto(site.url('/logged-out'))
   const during = await namesIn(page)
   expect(during).toContain(`a0.spajs.txs~first.${site.clientId}`)
@@ -60,7 +60,7 @@ test('its name stands in everything that the browser keeps, during a login and a
   ).toEqual([])
 })
 
-test('logins and logouts of one site leave the others alone', async () => {
+test('logins and logouts of one site do not affect the others', async () => {
   const first = await pageOf('first')
   const second = await pageOf('second')
   await login(first, ada)

@@ -97,7 +97,7 @@ test('names a storage that refuses', () => {
 const token = (claims: object) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`
 const roles = 'https://acme.example/roles'
 
-test('reads the claims of a token, in any script, and none of what is no token', () => {
+test('reads the claims of a token, in any script, and none of anything else', () => {
   expect(readClaims(token({ name: 'Zoë 🚪' }))).toEqual({ name: 'Zoë 🚪' })
   for (const opaque of [undefined, '', 'opaque', 'a.b.c']) expect(readClaims(opaque)).toEqual({})
 })
@@ -128,7 +128,7 @@ describe('roles and permissions', () => {
   })
 })
 
-test('the organization is the one that the visitor logged in to', () => {
+test('the organization is what the visitor logged in to', () => {
   expect(toState({}, { sub: '1', org_id: 'org_1', org_name: 'acme' }, undefined).organization).toEqual({
     id: 'org_1',
     name: 'acme',

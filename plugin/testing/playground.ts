@@ -63,7 +63,7 @@ const types: Record<string, string> = {
   '.css': 'text/css',
 }
 
-/** Serves the built playground: every path that is no file answers with its page. */
+/** Serves the built playground: every path that is not a file answers with its page. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { port = 0, environment = 'preview', base = '/' } = options
   const folder = await buildPlayground()

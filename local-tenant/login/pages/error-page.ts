@@ -12,6 +12,6 @@ export function errorPage(
     title: 'Something went wrong',
     lede: 'The tenant stopped here instead of returning to the application.',
     content: html`<p class="details" role="alert"><strong>${error}:</strong> ${description}</p>`,
-    footer: `If you are the developer: the request came to ${tenant.domain}, and the message above says which setting or parameter to mend.`,
+    footer: `If you are the developer: the request came to ${tenant.domain}, and the message above says which setting or parameter to fix.`,
   })
 }

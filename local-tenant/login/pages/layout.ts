@@ -15,7 +15,7 @@ export interface Page {
   footer?: string
 }
 
-/** The card every page of the tenant stands on. */
+/** The card around every page of the tenant. */
 export function layout(tenant: Tenant, page: Page): Html {
   const { title, lede, content, language = 'en', mark = initial(tenantName(tenant)) } = page
   const footer = page.footer ?? `Local tenant at ${tenant.domain}. Every account here is made up.`

@@ -67,13 +67,13 @@ export function newPasswordPage(tenant: Tenant, { ticket, error }: { ticket: str
   })
 }
 
-/** What a real tenant would mail stands in the local one's output. */
+/** What a real tenant would mail, the local one prints. */
 export function linkSentPage(tenant: Tenant, { state, lede }: { state: string; lede: string }): Html {
   return layout(tenant, {
     title: 'Check your email',
     lede,
     content: html`<p class="switch"><a href="/u/login?state=${state}">Back to login</a></p>`,
-    footer: `${tenant.domain} sends no mail: the link stands in its output, and under /control/mails.`,
+    footer: `${tenant.domain} sends no mail: the link is in its output, and under /control/mails.`,
   })
 }
 

@@ -32,7 +32,7 @@ export function oneTimeCodePage(tenant: Tenant, { state, enrols, error }: OneTim
       <button class="button primary" type="submit">Continue</button>
     </form>`,
     ...(!enrols && {
-      footer: `No authenticator at hand? The code stands in the output of ${tenant.domain}.`,
+      footer: `No authenticator at hand? The code is in the output of ${tenant.domain}.`,
     }),
   })
 }

@@ -56,7 +56,7 @@ async function call(method: string, path: string, token: string, body?: object):
   const response = await fetch(`${tenant.url}/mfa/${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    body: body && JSON.stringify(body),
   })
   const text = await response.text()
   return { status: response.status, body: (text ? JSON.parse(text) : {}) as Answer['body'] }

@@ -179,7 +179,7 @@ function channelOf({ type, preferred_authentication_method = 'sms' }: Authentica
 function toListed(each: Authenticator) {
   const { id, type, confirmed: active, name, phone_number, email } = maskAuthenticator(each)
   if (type === 'recovery-code') return { id, authenticator_type: type, type, active }
-  if (type === 'totp') return { id, authenticator_type: 'otp', type: 'otp', active, ...(name && { name }) }
+  if (type === 'totp') return { id, authenticator_type: 'otp', type: 'otp', active, name }
   const channel = { oob_channel: channelOf(each), name: name ?? phone_number ?? email }
   return { id, authenticator_type: 'oob', type, active, ...channel }
 }

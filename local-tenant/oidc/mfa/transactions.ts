@@ -17,7 +17,7 @@ export function openTransaction(tenant: Tenant, waiting: Pick<MfaTransaction, 'g
 }
 
 /**
- * The login that an `mfa_token` stands for, or the enrolment that an access token of the MFA API opens.
+ * The login that an `mfa_token` belongs to, or the enrolment that an access token of the MFA API opens.
  *
  * @throws {TokenRefusal} when the token is unknown or has expired
  */

@@ -52,7 +52,7 @@ async function call(
   const response = await fetch(`${tenant.url}/me/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...sent },
-    ...(body && { body: JSON.stringify(body) }),
+    body: body && JSON.stringify(body),
   })
   const text = await response.text()
   const location = response.headers.get('location')

@@ -25,7 +25,7 @@ export interface DirectLogin {
   /** As in `event.authentication.methods`. */
   method: string
   protocol: DirectProtocol
-  /** Default: the one that the request names. */
+  /** Default: what the request names. */
   organization?: string | undefined
 }
 
@@ -55,7 +55,7 @@ export async function logInDirectly(
     uiLocales: [],
     request: {},
     ...(audience && { audience }),
-    ...(organizationId && { organizationId }),
+    organizationId,
   }
   await goOn(tenant, ctx, { grant, protocol })
 }

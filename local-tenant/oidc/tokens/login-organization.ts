@@ -8,7 +8,7 @@ const refuse = (description: string) => new TokenRefusal(400, 'invalid_request',
 /**
  * The organization that a login at `/oauth/token` names, by the rules of `/authorize`.
  *
- * @throws {TokenRefusal} where the application may not name one, has to, or the user is no member
+ * @throws {TokenRefusal} where the application may not name one, has to, or the user is not a member
  */
 export function organizationForLogin(
   { directory }: Tenant,

@@ -25,7 +25,7 @@ export interface SigningKeys {
   verify(token: string): Promise<JWTPayload>
   /** The next key signs from now on; the one before it goes on verifying. */
   rotate(): Promise<void>
-  /** Takes every previous key out of the set, so that what they signed is no longer believed. */
+  /** Takes every previous key out of the set, so that what they signed is no longer accepted. */
   withdraw(): void
 }
 

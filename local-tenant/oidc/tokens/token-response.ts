@@ -20,7 +20,7 @@ const MULTIFACTOR = 'http://schemas.openid.net/pape/policies/2007/06/multi-facto
 interface IssuedBody {
   access_token: string
   refresh_token?: string
-  /** In place of the one that was used up. */
+  /** Replaces the used one. */
   recovery_code?: string
   issued_token_type?: string
 }
@@ -68,8 +68,8 @@ export async function toAuth0Tokens(tenant: Tenant, ctx: KoaContextWithOIDC): Pr
     scope: scopes.join(' '),
     expires_in: server?.token_lifetime ?? DEFAULT_ACCESS_TOKEN_LIFETIME,
     token_type: thumbprint ? 'DPoP' : 'Bearer',
-    ...(body.issued_token_type && { issued_token_type: body.issued_token_type }),
-    ...(body.recovery_code && { recovery_code: body.recovery_code }),
+    issued_token_type: body.issued_token_type,
+    recovery_code: body.recovery_code,
   }
 }
 

@@ -115,7 +115,7 @@ describe('the token endpoint', () => {
     return { status: response.status, body: (await response.json()) as unknown }
   }
 
-  test('refuses whoever does not say which application it is', async () => {
+  test('refuses a request that does not name its application', async () => {
     expect(await post({ grant_type: 'authorization_code', code: 'x' })).toEqual({
       status: 401,
       body: { error: 'access_denied', error_description: 'Unauthorized' },
@@ -145,7 +145,7 @@ describe('an access token for an API', () => {
     expect(body.scope).toBe('openid read:orders')
   })
 
-  test('is for the API alone without openid', async () => {
+  test('is only for the API without openid', async () => {
     const { body } = await obtain(ada, { audience: api, scope: 'read:orders' })
     expect(claimsOf(body.access_token).aud).toBe(api)
     expect(body.id_token).toBeUndefined()

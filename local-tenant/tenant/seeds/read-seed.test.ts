@@ -43,8 +43,8 @@ test('names each entry that does not fit', async () => {
   await expect(readSeed(file)).rejects.toThrow('clients[0].callbacks')
 })
 
-test('says when a file is no JSON', async () => {
-  await expect(readSeed(await write('broken.json', '{'))).rejects.toThrow('is no JSON')
+test('says when a file is not JSON', async () => {
+  await expect(readSeed(await write('broken.json', '{'))).rejects.toThrow('is not JSON')
 })
 
 test('says what is missing, and where', async () => {

@@ -47,6 +47,6 @@ async function load(file: string): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`The seed ${file} is no JSON (${String(cause)}). Correct it there.`, { cause })
+    throw new Error(`The seed ${file} is not JSON (${String(cause)}). Correct it there.`, { cause })
   }
 }

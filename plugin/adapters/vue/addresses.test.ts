@@ -9,7 +9,7 @@ test.each([
   '/orders/a%20b%2Fc',
   '/orders/50%25%3F?tab=50%25#%C3%A9',
   '/orders/7?name=O%27Brien&code=of-another&state=theirs',
-])('%s stays as it is through a login, a refusal and a change of its hash', async (path) => {
+])('%s does not change through a login, a refusal and a change of its hash', async (path) => {
   const refusal = site.page.getByRole('heading', { name: 'You may not see this page.' })
   await site.page.goto(site.url(path))
   await submitCredentials(site.page)

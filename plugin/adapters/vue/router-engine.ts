@@ -21,7 +21,7 @@ export function startRouterEngine(
     ...context,
     host: {
       basePath: home,
-      ...(site && { site }),
+      site,
       pageAddress: pageAddress ?? ((page) => router.resolve(toLocation(page)).href),
       async navigate(address, { replace = false } = {}) {
         await router[replace ? 'replace' : 'push'](stripBasePath(base, address))
@@ -33,7 +33,7 @@ export function startRouterEngine(
   let failure: LowgateError | undefined
   router.addRoute({
     name: errorRoute,
-    // A pattern that no address matches: the route is reached by name alone, and keeps the address it stands for.
+    // A pattern that no address matches: the route is reached only by name, and keeps the refused address.
     path: '/:at(a^)*',
     component: errorPage ?? (() => import('./ErrorPage.vue')),
     props: () => ({ error: failure, client: engine.client, home }),
@@ -45,7 +45,7 @@ export function startRouterEngine(
     return { name: errorRoute, params: { at }, query, hash, replace: true }
   }
 
-  /** By its path alone: next to the name and parameters of a route it would not be encoded. */
+  /** Only by its path: next to the name and parameters of a route it would not be encoded. */
   function redirectTo(address: string) {
     const { path, query, hash } = router.resolve(stripBasePath(base, address))
     return { path, query, hash, replace: true }
@@ -94,7 +94,7 @@ const waitUntilShown = () =>
 
 const toLocation = ({ pageId, params, query, hash, language }: PageReference) => ({
   name: pageId,
-  params: { ...params, ...(language && { language }) },
-  ...(query && { query }),
-  ...(hash && { hash: `#${hash.replace(/^#/, '')}` }),
+  params: { ...params, language },
+  query,
+  hash: hash && `#${hash.replace(/^#/, '')}`,
 })
