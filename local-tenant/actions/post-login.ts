@@ -95,7 +95,7 @@ export function createPostLoginRunner(library: ActionLibrary): PostLoginRunner {
   }
 }
 
-export function newRun(): PostLoginRun {
+function newRun(): PostLoginRun {
   return {
     done: 0,
     metadata: {},

@@ -168,7 +168,7 @@ export const clientOperations: Operation[] = [
 ]
 
 /** Every tenant's list has it; it cannot be logged in to. */
-export function globalClient(tenant: Tenant): Client & { global: boolean } {
+function globalClient(tenant: Tenant): Client & { global: boolean } {
   const client_id = createHash('sha256').update(tenant.domain).digest('base64url').slice(0, 32)
   return { client_id, name: 'All Applications', global: true, is_first_party: true, callbacks: [] }
 }

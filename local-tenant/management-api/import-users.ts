@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { phoneNumber } from '../tenant/phone-number.ts'
 import type { RowError } from '../tenant/jobs.ts'
 import type { Connection, User } from '../tenant/seeds/schema.ts'
 import { findUser } from '../tenant/users.ts'
@@ -48,17 +49,14 @@ const hash = z.strictObject({
 const factor = z
   .strictObject({
     totp: z.strictObject({ secret: z.string().regex(/^[A-Z2-7]+$/) }).optional(),
-    phone: z.strictObject({ value: z.string().regex(/^\+[0-9]{1,15}$/) }).optional(),
+    phone: z.strictObject({ value: phoneNumber }).optional(),
     email: z.strictObject({ value: z.email() }).optional(),
   })
   .refine((value) => Object.keys(value).length > 0)
 const row = z.strictObject({
   email: z.email(),
   email_verified: z.boolean().optional(),
-  phone_number: z
-    .string()
-    .regex(/^\+[0-9]{1,15}$/)
-    .optional(),
+  phone_number: phoneNumber.optional(),
   phone_verified: z.boolean().optional(),
   user_id: z.string().min(1).max(255).optional(),
   username: z.string().min(1).max(128).optional(),

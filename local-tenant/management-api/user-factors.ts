@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phoneNumber } from '../tenant/phone-number.ts'
 import {
   authenticatorsOf,
   maskAuthenticator,
@@ -24,10 +25,7 @@ const method = fields({
     .string()
     .regex(/^[A-Z2-7]+=*$/)
     .optional(),
-  phone_number: z
-    .string()
-    .regex(/^\+[0-9]{1,15}$/)
-    .optional(),
+  phone_number: phoneNumber.optional(),
   email: z.email().optional(),
   preferred_authentication_method: z.enum(['sms', 'voice']).optional(),
 })

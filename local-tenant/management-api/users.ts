@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { phoneNumber } from '../tenant/phone-number.ts'
 import { isDatabase } from '../tenant/connections.ts'
 import { identitiesOf, isSocial } from '../tenant/identities.ts'
 import type { Connection, User } from '../tenant/seeds/schema.ts'
@@ -24,10 +25,7 @@ const metadata = z.record(
 )
 const profile = {
   email: z.email().nullish(),
-  phone_number: z
-    .string()
-    .regex(/^\+[0-9]{1,15}$/)
-    .nullish(),
+  phone_number: phoneNumber.nullish(),
   username: z.string().min(1).max(128).nullish(),
   password: z.string().min(1).nullish(),
   given_name: z.string().min(1).max(150).nullish(),
@@ -158,7 +156,7 @@ function sorted(users: User[], sort: string): User[] {
 }
 
 /** A user as created by the API or a sign-up. @throws {ManagementApiError} 400 or 409 as Auth0 does */
-export function createUser(tenant: RunningTenant, body: z.infer<typeof create>): User {
+function createUser(tenant: RunningTenant, body: z.infer<typeof create>): User {
   const { connection: name, user_id } = body
   const given = omit(body, 'connection', 'user_id', 'verify_email') as Omit<typeof body, 'connection'>
   const connection = tenant.directory.connections.named(name)

@@ -37,7 +37,10 @@ export function setPassword(tenant: RunningTenant, user: User, password: string)
   )
 }
 
-/** Whether the password is the user's: in plain text, or as an import brought its hash. */
+/**
+ * Whether the password is the user's: in plain text, or as an import brought its hash. Never for `argon2`, `ldap` and
+ * `md4`, which Auth0 checks too.
+ */
 export async function hasPassword(user: User, password: string): Promise<boolean> {
   if (user.password !== undefined) return user.password === password
   if (typeof user.password_hash === 'string') return compare(password, user.password_hash)
@@ -48,11 +51,6 @@ export async function hasPassword(user: User, password: string): Promise<boolean
   if (!custom || !expected) return false
   const actual = decode({ encoding: 'hex', ...custom.hash })
   return actual.length === expected.length && timingSafeEqual(actual, expected)
-}
-
-/** Whether {@link hasPassword} can check this algorithm; Auth0 also takes `argon2`, `ldap` and `md4`. */
-export function isCheckable({ algorithm }: Pick<CustomHash, 'algorithm'>): boolean {
-  return !['argon2', 'ldap', 'md4'].includes(algorithm)
 }
 
 function computeHash(custom: CustomHash, password: string): Buffer | undefined {

@@ -7,7 +7,7 @@ import { siteOrigin } from './site-folders.ts'
 const loopbackName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** Answers only under the names of this machine, so that a rebound DNS name reaches nothing. */
-export const requireLoopbackHost: MiddlewareHandler = async (context, next) => {
+const requireLoopbackHost: MiddlewareHandler = async (context, next) => {
   if (!loopbackName.test(context.req.header('host') ?? ''))
     return context.text('Open this address as http://localhost instead.\n', 421)
   return next()

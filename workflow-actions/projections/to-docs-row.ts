@@ -23,7 +23,7 @@ export function toDocsRow(definition: ActionDefinition): string {
 }
 
 /** The anchor of a heading that names an error code. */
-export const toAnchor = (code: string): string => code.replaceAll('/', '')
+const toAnchor = (code: string): string => code.replaceAll('/', '')
 
 const inWords = ({ field, is }: Condition) => `${field} is ${is.join(' or ')}`
 

@@ -116,5 +116,3 @@ export function createListReader() {
     return { items: page.items, next: page.next, chosen: chosen.flat(), readAt: page.readAt }
   }
 }
-
-export type ListReader = ReturnType<typeof createListReader>

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { cors } from 'hono/cors'
 import { z } from 'zod'
+import { phoneNumber } from '../../tenant/phone-number.ts'
 import { requestPart } from '../../actions/event.ts'
 import {
   authenticatorsOf,
@@ -33,10 +34,7 @@ const association = z.object({
     .array(z.enum(['sms', 'voice', 'email', 'auth0']))
     .min(1)
     .optional(),
-  phone_number: z
-    .string()
-    .regex(/^\+[0-9]{1,15}$/)
-    .optional(),
+  phone_number: phoneNumber.optional(),
   email: z.email().optional(),
 })
 

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { cors } from 'hono/cors'
 import { z } from 'zod'
+import { phoneNumber } from '../../tenant/phone-number.ts'
 import { requestPart } from '../../actions/event.ts'
 import { findApi } from '../../tenant/apis.ts'
 import {
@@ -28,14 +29,13 @@ import { answerProblem, Problem } from './problem.ts'
 
 const LIFETIME = 600
 const path = '/me/v1/authentication-methods'
-const phone = z.string().regex(/^\+[0-9]{1,15}$/)
 const delivery = z.enum(['sms', 'voice'])
 const creation = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('totp') }),
   z.strictObject({ type: z.literal('recovery-code') }),
   z.strictObject({ type: z.literal('email'), email: z.email() }),
   z.strictObject({
-    ...{ type: z.literal('phone'), phone_number: phone },
+    ...{ type: z.literal('phone'), phone_number: phoneNumber },
     preferred_authentication_method: delivery.optional(),
   }),
 ])

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { z } from 'zod'
+import { phoneNumber } from '../../tenant/phone-number.ts'
 import { connectionsFor, isDatabase } from '../../tenant/connections.ts'
 import type { Client, Connection } from '../../tenant/seeds/schema.ts'
 import type { PasskeySession, RunningTenant } from '../../tenant/tenant.ts'
@@ -17,10 +18,7 @@ const LIFETIME = 300
 const registration = z.object({
   user_profile: z.strictObject({
     email: z.email(),
-    phone_number: z
-      .string()
-      .regex(/^\+[0-9]{1,15}$/)
-      .optional(),
+    phone_number: phoneNumber.optional(),
     username: z.string().max(128).optional(),
     name: z.string().max(300).optional(),
     given_name: z.string().max(150).optional(),

@@ -20,7 +20,7 @@ export function applyRefreshParameters(
   { audience, scope }: TokenFields,
 ): GrantContext {
   const { directory } = tenant
-  const wanted = scope?.split(' ').filter(Boolean)
+  const wanted = scope?.trim() ? scope.split(' ').filter(Boolean) : undefined
   const api = findApi(directory, audience || grant.audience)
   const policy = policyFor(directory, grant.clientId, api)
   if (!audience || (api && api === findApi(directory, grant.audience))) {

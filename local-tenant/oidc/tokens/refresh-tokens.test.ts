@@ -120,6 +120,12 @@ describe('refresh tokens', () => {
     expect((await client.token(fields)).body.scope).toBe('openid')
   })
 
+  test('give what the login did for a scope without a word in it', async () => {
+    const { client, body } = await obtain(ada, offline)
+    const fields = { grant_type: 'refresh_token', refresh_token: body.refresh_token, scope: ' ' }
+    expect((await client.token(fields)).body.scope).toBe(body.scope)
+  })
+
   test('give a token for another API where a policy names it, and refuse the rest', async () => {
     const { client, body } = await obtain(ada, offline)
     const fields = { grant_type: 'refresh_token', refresh_token: body.refresh_token }
