@@ -37,7 +37,7 @@ export interface SiteAddress {
   basePath: string
 }
 
-/** A step of a workflow that is one of Lowgate's actions, as it is stored: fixed values and bindings. */
+/** A step of a workflow that is one of Lowgate's actions, as stored: fixed values and bindings. */
 export interface ActionUse {
   code: string
   args: Readonly<Record<string, unknown>>

@@ -109,7 +109,7 @@ it('the scheme of the operator token may be written in any letters', async () =>
     ).toBe(404)
 })
 
-it('a token over 512 characters is no guess, however often it comes', async () => {
+it('a token over 512 characters does not count as a guess, however often it comes', async () => {
   const asked = await createTestProxy()
   const guess = (length: number) =>
     asked.call('GET', at(), undefined, { authorization: `Bearer ${'x'.repeat(length)}` })

@@ -43,7 +43,7 @@ describe('the address of a caller', () => {
       '203.0.113.9',
     ],
     ['is IPv6 too', 'fd00::2', '2001:db8::9', ['fd00::/8'], '2001:db8::9'],
-    ['is the socket’s when that is no address', 'unix', '203.0.113.9', ['10.0.0.0/8'], 'unix'],
+    ['is the socket’s when that is not an address', 'unix', '203.0.113.9', ['10.0.0.0/8'], 'unix'],
     ['sees through mapped addresses', '::ffff:10.0.0.2', '203.0.113.9', ['10.0.0.0/8'], '203.0.113.9'],
   ])('%s', async (_title, remote, forwarded, trusted, expected) => {
     expect(await seen(remote, forwarded, trusted)).toBe(expected)

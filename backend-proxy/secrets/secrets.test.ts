@@ -137,7 +137,7 @@ describe('the development key', () => {
     rmSync(dataDir, { recursive: true })
   })
 
-  it('makes folders that this user alone may open, and reads a key that ends with a line break', () => {
+  it('makes folders that only this user may open, and reads a key that ends with a line break', () => {
     const dataDir = makeDataDir()
     const inner = join(dataDir, 'a', 'b')
     const made = developmentKey(inner)

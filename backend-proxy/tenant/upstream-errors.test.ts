@@ -14,7 +14,7 @@ describe('a refusal for want of a scope', () => {
   })
 
   it.each(['xread:clients', 'read:Clients', 'read:a', `read:${'a'.repeat(41)}`, 'drop:clients', ''])(
-    'repeats nothing of %j, which is no scope',
+    'repeats nothing of %j, which is not a scope',
     (message) => {
       const error = refusal(403, { message })
       expect(error?.code).toBe('proxy/insufficient-scope')

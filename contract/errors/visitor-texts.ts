@@ -80,7 +80,7 @@ export const visitorTexts = {
   },
   'auth/state-mismatch': {
     title: 'This login could not be matched with the one you started.',
-    why: 'The state that came back is not the one that was sent: an old tab, or a forged link.',
+    why: 'The state that came back differs from the state that was sent: an old tab, or a forged link.',
     cure: 'Start again from the login button.',
     owner: 'visitor',
   },

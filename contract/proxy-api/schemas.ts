@@ -153,7 +153,7 @@ export function fromWireCode(wire: string): ProxyCode | undefined {
 
 /** The body of every answer of the proxy that is not a success. */
 export const problem = anyProblem.extend({
-  /** The saved version, when it conflicts with the one that was sent. */
+  /** The saved version, when it conflicts with yours. */
   saved: connectionView.optional(),
 })
 

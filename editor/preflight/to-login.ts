@@ -12,7 +12,7 @@ export const isLogin = (code: string): boolean => {
 }
 
 /**
- * The login that an action asks for, as far as it is fixed; `bound` are the labels of the fields that only a
+ * The login that an action asks for, without its bound fields; `bound` are the labels of the fields that only a
  * visitor's page can fill in.
  *
  * @throws `input/invalid` naming the first field whose value cannot be used.

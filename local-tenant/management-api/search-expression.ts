@@ -46,7 +46,7 @@ function readScim(text: string): Matches {
   if (field && operator === 'pr') return (item) => valueOf(item, field) !== undefined
   const compare = scimOperators[operator]
   const wanted = (quoted ?? bare)?.toLowerCase()
-  if (!field || !compare || wanted === undefined) throw invalid(`"${text}" is no SCIM filter`)
+  if (!field || !compare || wanted === undefined) throw invalid(`"${text}" is not a SCIM filter`)
   if (operator === 'co' || operator === 'ew') substring(wanted)
   return (item) => compare(valueOf(item, field) ?? '', wanted)
 }
@@ -54,7 +54,7 @@ function readScim(text: string): Matches {
 function readLucene(text: string, defaultFields: string[]): Matches {
   const [, field, quoted, bare] = /^(?:([\w.]+):)?(?:"(.*)"|(\S+))$/s.exec(text) ?? []
   const wanted = (quoted ?? bare)?.toLowerCase()
-  if (wanted === undefined) throw invalid(`"${text}" is no Lucene term`)
+  if (wanted === undefined) throw invalid(`"${text}" is not a Lucene term`)
   if (quoted === undefined && wanted.startsWith('*')) substring(wanted.replaceAll('*', ''))
   const pattern = quoted === undefined ? wildcard(wanted) : wildcard(wanted.replaceAll('*', '\\*'))
   return (item) => (field ? [field] : defaultFields).some((name) => pattern.test(valueOf(item, name) ?? ''))

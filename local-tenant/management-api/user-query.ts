@@ -94,7 +94,7 @@ function toTest(token: string, field: string, inMetadata: boolean): Test {
     if (inMetadata) throw refused('user_metadata does not support wildcards')
     const literals = token.replace(/(?<!\\)\*/g, '').length
     if (!/^[^*]+\*$/.test(token) && literals < MINIMUM_LITERALS)
-      throw refused(`a search that is no prefix needs at least ${MINIMUM_LITERALS} characters beside *`)
+      throw refused(`a search that is not a prefix needs at least ${MINIMUM_LITERALS} characters beside *`)
     const pattern = new RegExp(`^${fold(unescape(token)).split('*').map(escapeRegExp).join('.*')}$`, 's')
     return (value) => pattern.test(fold(value))
   }

@@ -88,7 +88,7 @@ async function checkAddress(url: string): Promise<void> {
     throw new Error('Back-channel logout needs https, or an address of this machine.')
   if (reserved.test(hostname)) throw new Error('Back-channel logout asks no domain of Auth0.')
   const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })
-  // Notations of IPv4 addresses inside IPv6 ones, too, are no unicast addresses.
+  // IPv4 addresses written inside IPv6 ones are not unicast addresses either.
   if (addresses.some(({ address }) => ipaddr.process(address).range() !== 'unicast'))
     throw new Error('Back-channel logout asks no private address.')
 }

@@ -49,7 +49,7 @@ export type PublishStep = z.input<typeof publishStep>
 
 /** The body of every answer of the studio's server that is not a success. */
 export const studioProblem = anyProblem.extend({
-  saved: projectView.optional().describe('The saved project, when it conflicts with the one that was sent.'),
+  saved: projectView.optional().describe('The saved project, when it conflicts with yours.'),
   objections: z.array(objection).optional().describe('What keeps the draft from being published.'),
 })
 

@@ -66,7 +66,7 @@ export function toPageNumber(cursor: string | undefined): number {
   return Number(cursor ?? 0)
 }
 
-/** Whether `text` can stand between the quotes of a filter: nothing in it ends or bends them. */
+/** Whether `text` is safe between the quotes of a filter: nothing in it ends or escapes them. */
 export const fitsFilter = (text: string): boolean => !/["\\]/.test(text)
 
 /**

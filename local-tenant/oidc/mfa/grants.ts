@@ -77,7 +77,7 @@ export async function mfaGrant(tenant: Tenant, ctx: KoaContextWithOIDC): Promise
   Object.assign(ctx.body as object, more)
 }
 
-/** The user has enrolled at another login since: a password alone adds no second factor to that. */
+/** The user has enrolled at another login since: a password by itself adds no second factor to that. */
 function forgetEnrolments(transaction: MfaTransaction): void {
   delete transaction.newSecret
   for (const [oobCode, { enrols }] of transaction.sent) if (enrols) transaction.sent.delete(oobCode)

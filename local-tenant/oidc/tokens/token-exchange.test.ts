@@ -30,7 +30,7 @@ const code = `exports.onExecuteCustomTokenExchange = async ({ transaction, secre
     api.user.setAppMetadata('seen', [secrets.KEY, client.client_id, transaction.requested_scopes.join()].join(' '))
   }
   if (what === 'deny') api.access.deny('not_today', 'Come back tomorrow.')
-  if (what === 'invalid') api.access.rejectInvalidSubjectToken('That is no token.')
+  if (what === 'invalid') api.access.rejectInvalidSubjectToken('That is not a token.')
   if (what === 'actor') api.authentication.setActor({ sub: 'somebody' })
 }`
 let tenant: DemoTenant

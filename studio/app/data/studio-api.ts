@@ -9,7 +9,7 @@ export class StudioError extends Error {
   readonly cure: string
   /** Whether the server answered that it will not, so that asking again changes nothing. */
   readonly isRefusal: boolean
-  /** The saved project, when it conflicts with the one that was sent. */
+  /** The saved project, when it conflicts with ours. */
   readonly saved: ProjectView | undefined
   /** What keeps the draft from being published. */
   readonly objections: readonly Objection[]
