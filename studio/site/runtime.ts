@@ -8,6 +8,7 @@ import { hasParameters } from '../project/page-paths.ts'
 import type { PublicSite } from '../project/public-site.ts'
 import type { Trigger } from '../project/schema.ts'
 import { callApi, type ApiRequest } from './call-api.ts'
+import { followSessionEnd } from './session-end/follow-session-end.ts'
 import { toLocation } from './to-location.ts'
 import { toBoundError, type BoundError } from './workflows/bound-error.ts'
 import { createCircleBreaker } from './workflows/circle-breaker.ts'
@@ -31,6 +32,8 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
   const tokenOrigins = new Set(site.tokenOrigins)
   const circles = createCircleBreaker(() => sessionStorage)
   for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, circles.reset, { capture: true })
+  /** Buttons whose workflows are running. */
+  const running = new Set<string>()
   let lastMessage = 0
   /** Told of each step; the preview's tools listen. */
   let trace: ((entry: TraceEntry) => void) | undefined
@@ -110,12 +113,15 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
           site: actions,
           scope: () => ({ ...scope(), event: payload }),
           trace: (entry) => trace?.(entry),
+          // It never ends, and the visitor may come back or stop on the way.
+          leaves: () => running.delete(event),
         }).catch(tellError)
       }
   }
 
   // A page that cannot even be judged, because the part that judges was not downloaded.
   router.onError(tellError)
+  const sessionEnd = followSessionEnd({ site, session, router, variables })
   for (const event of ['login', 'logout', 'session-expired'] as const)
     session.on(event, (payload) => void start('session', event, payload))
   session.on('error', async (error) => start('session', 'error', await toBoundError(error)))
@@ -129,6 +135,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     scope,
     linkTo,
     linkHome,
+    sessionEnd,
     callApi: actions.callApi,
     setVariable: actions.setVariable,
     dismiss: (id: number) =>
@@ -139,8 +146,10 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     hasClick: (blockId: string) =>
       workflows().some(({ trigger }) => trigger.type === 'click' && trigger.blockId === blockId),
     async click(blockId: string) {
+      if (running.has(blockId)) return
+      running.add(blockId)
       messages.splice(0)
-      await start('click', blockId)
+      await start('click', blockId).finally(() => running.delete(blockId))
     },
     pageLoaded: async (pageId: string) => start('page-load', pageId),
     onTrace(listener: (entry: TraceEntry) => void) {

@@ -27,6 +27,8 @@ export interface RunContext {
   scope(): Scope
   /** Told of each step as it starts, and again as it ends. */
   trace?(entry: TraceEntry): void
+  /** Told before a step that may leave the page, and then never ends. */
+  leaves?(): void
 }
 
 /** The actions load with the first workflow that is about to run, not with the page. */
@@ -42,6 +44,12 @@ const resolveArgs = ({ action, args }: Step, scope: Scope): Record<string, unkno
     ? resolveFields(hostSteps[action].fields, args, scope)
     : (resolve(args, scope) as Record<string, unknown>)
 
+async function runAction({ action }: Step, input: Record<string, unknown>, { client, leaves }: RunContext) {
+  const actions = await loadActions()
+  if (actions.findAction(action)?.outcome === 'leaves-page') leaves?.()
+  return actions.runAction(action, input, { client })
+}
+
 async function runStep(step: Step, context: RunContext, bound: Bound): Promise<void> {
   const entry = { step: step.id, action: step.action, startedAt: new Date().toISOString() }
   const start = performance.now()
@@ -51,7 +59,7 @@ async function runStep(step: Step, context: RunContext, bound: Bound): Promise<v
     context.trace?.({ ...entry, input })
     const result = isHostStep(step.action)
       ? await runHostStep(step.action, input, context.site)
-      : await (await loadActions()).runAction(step.action, input, { client: context.client })
+      : await runAction(step, input, context)
     bound.results[step.id] = result
     context.trace?.({ ...entry, input, result, took: performance.now() - start })
   } catch (error) {
