@@ -43,7 +43,7 @@ describe('the look-up of a socket', () => {
         true,
       ),
     ).toBe(missing)
-     
+
     expect(
       await ask(
         guardLookup(() => Promise.reject('broken')),

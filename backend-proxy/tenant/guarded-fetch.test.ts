@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -86,6 +87,9 @@ describe('the guarded fetch', () => {
     const page = await guarded(url, { expects: 'page' })
     expect(page).toMatchObject({ status, text: '<p>' })
     expect(page.headers.get('location')).toBe('/next')
+    tenant.on('/next', (_q, r) => r.writeHead(200, { 'content-type': 'text/html' }).end('<p>next'))
+    expect((await guarded(`https://${tenant.domain}/next`, { expects: 'page' })).text).toBe('<p>next')
+    tenant.requests.length = 0
     expect(tenant.count('/next')).toBe(0)
     expect(await codeOf(guarded(url))).toBe('proxy/redirect-refused')
   })
@@ -108,6 +112,17 @@ describe('the guarded fetch', () => {
     expect((await guarded(url)).text).toHaveLength(5_000_000)
     tenant.on('/x', ofSize(5_000_001))
     await expect(guarded(url)).rejects.toMatchObject({ message: expect.stringContaining('5 MB') as string })
+  })
+
+  it('speaks to every other tenant by https only', async () => {
+    const connections: unknown[] = []
+    const note = (message: unknown) => connections.push((message as { connectParams: unknown }).connectParams)
+    subscribe('undici:client:beforeConnect', note)
+    const away = create({ resolve: () => Promise.resolve([]) })
+    expect(await codeOf(away('https://t.auth0.com/'))).toBe('proxy/blocked-address')
+    unsubscribe('undici:client:beforeConnect', note)
+    expect(connections).toMatchObject([{ protocol: 'https:', hostname: 't.auth0.com' }])
+    await away.close()
   })
 
   it('reaches a local tenant by its name on this machine, without a look-up', async () => {

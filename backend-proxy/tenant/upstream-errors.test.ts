@@ -8,6 +8,7 @@ describe('a refusal for want of a scope', () => {
   it('names the plain one of several that would do, and none that opens keys', () => {
     const message = 'Insufficient scope, expected any of: update:clients,update:client_keys'
     const error = refusal(403, { statusCode: 403, message, errorCode: 'insufficient_scope' })
+    expect(error?.code).toBe('proxy/insufficient-scope')
     expect(error?.message).toMatch(/ update:clients\.$/)
     expect(error?.cure).toContain(' update:clients ')
     expect(error?.cure).not.toContain('update:client_keys')
