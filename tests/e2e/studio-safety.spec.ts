@@ -104,7 +104,7 @@ test('shows what the server found beyond the dialog, and publishes once that is 
 })
 
 test('publishes no draft that somebody else changed while the dialog was open', async ({ page }) => {
-  await change(page, () => ({ userGroups: [], settings: { connections: {} } }))
+  await change(page, () => ({ workflows: [], userGroups: [], settings: { connections: {} } }))
   await openStudio(page, lowgate)
   await bar(page).getByRole('button', { name: 'Publish' }).click()
   const address = `${lowgate.studio}/api/projects/my-site`
