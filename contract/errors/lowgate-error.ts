@@ -15,6 +15,8 @@ export interface ErrorDetails {
   trace?: readonly string[]
   /** The organizations, by id or name, that a visitor may log in to in order to go on; safe to show. */
   organizations?: readonly string[]
+  /** When the tenant refused, in ISO 8601: with the code, it leads the site's owner to the login in the tenant's log. */
+  at?: string
   /** What was thrown underneath. For debuggers and logs: it is never serialised. */
   cause?: unknown
 }
@@ -33,6 +35,7 @@ export class LowgateError extends Error {
   declare readonly status?: number
   declare readonly trace?: readonly string[]
   declare readonly organizations?: readonly string[]
+  declare readonly at?: string
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, { cause, ...details }: ErrorDetails = {}) {
@@ -53,4 +56,20 @@ export function isLowgateError<C extends ErrorCode>(
   ...codes: C[]
 ): error is LowgateError & { code: C } {
   return error instanceof LowgateError && (!codes.length || codes.some((code) => code === error.code))
+}
+
+/**
+ * The tenant's own words for an error, for those who build the site: they may name users and settings, so show them in an
+ * editor and a preview only. At most 300 characters, and plain text.
+ */
+export function tenantReason(error: unknown): string | undefined {
+  const cause = isLowgateError(error) ? error.cause : undefined
+  if (!(cause instanceof Error) || !('error_description' in cause)) return undefined
+  return String(cause.error_description).slice(0, 300) || undefined
+}
+
+/** What a visitor hands to the site's owner: the code and the time (UTC). Absent where the tenant's log does not help. */
+export function errorReference(error: unknown): string | undefined {
+  if (!isLowgateError(error) || !error.at) return undefined
+  return `${error.code}, ${error.at.slice(0, 19).replace('T', ' ')} UTC`
 }

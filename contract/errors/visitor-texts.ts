@@ -56,8 +56,9 @@ export const visitorTexts = {
   'auth/access-denied': {
     title: 'You were not let in.',
     why: 'The visitor refused, or the tenant’s rules (an Auth0 Action, a blocked user, a missing membership) did.',
-    cure: 'Ask the site’s owner for access, or log in with another account.',
+    cure: 'Log in with another account, or ask the site’s owner for access and give the reference below.',
     owner: 'tenant administrator',
+    where: 'Auth0 › Monitoring › Logs, at the time of the reference',
   },
   'auth/not-permitted': {
     title: 'You may not see this page.',

@@ -102,7 +102,7 @@ describe('a login that the tenant denies', () => {
     await startLogin('/members')
     await submitCredentials(site.page)
     await heading(site.page).waitFor()
-    expect(await heading(site.page).textContent()).toContain('not <b>today</b>')
+    expect(await site.page.getByRole('alert').last().textContent()).toContain('not <b>today</b>')
     expect(await site.page.title()).not.toBe('owned')
     expect(await shownCode()).toBe('auth/access-denied')
     expect(site.page.url()).toBe(site.url('/callback'))
@@ -126,9 +126,43 @@ describe('a login that the tenant denies', () => {
     await startLogin()
     await submitCredentials(site.page, cleo)
     await heading(site.page).waitFor()
-    expect(await heading(site.page).textContent()).toContain('user is blocked')
+    expect(await heading(site.page).textContent()).toBe('You were not let in.')
+    expect(await site.page.getByRole('alert').last().textContent()).toContain('Auth0 says: user is blocked')
     expect(await shownCode()).toBe('auth/access-denied')
   })
+})
+
+test.each([
+  ['access_denied', 'user auth0|65f1 is not part of the org_1 organization', 'auth/access-denied'],
+  ['invalid_request', 'the connection was not found', 'auth/failed'],
+])(
+  '%s on a published site: a plain sentence, code and time, and none of the tenant’s words',
+  async (error, words, code) => {
+    const production = { domain: site.tenant.domain, clientId: site.clientId }
+    await site.change({
+      connections: { production },
+      origins: { [new URL(site.url()).origin]: 'production' },
+    })
+    await startLogin()
+    await site.control.denyNextLogin({ error, error_description: words })
+    await submitCredentials(site.page)
+    await heading(site.page).waitFor()
+    expect(await shownCode()).toBe(code)
+    expect(await site.page.content()).not.toContain(words)
+    expect(await site.page.getByRole('alert').last().textContent()).toMatch(
+      new RegExp(`Reference: ${code}, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC`),
+    )
+  },
+)
+
+test('the builder’s preview says what the tenant said, as that a connection was not found', async () => {
+  await startLogin()
+  await site.control.denyNextLogin({
+    error: 'invalid_request',
+    error_description: 'the connection was not found',
+  })
+  await submitCredentials(site.page)
+  await site.page.getByText('Auth0 says: the connection was not found').waitFor()
 })
 
 describe('refuses tokens', () => {

@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from '@auth0/auth0-spa-js'
 import { expect, test } from 'vitest'
-import { LowgateError } from '../../contract/index.ts'
+import { errorReference, LowgateError, tenantReason } from '../../contract/index.ts'
 import { toLowgateError } from './errors.ts'
 
 const popup = window
@@ -56,9 +56,16 @@ test('a refused refresh token ends the session, a refused code does not', () => 
   expect(toLowgateError(refused, 'refresh').code).toBe('auth/session-expired')
 })
 
-test('shows the tenant’s reason, but never at length', () => {
-  const denied = new AuthenticationError('access_denied', 'x'.repeat(5000), 's')
-  expect(toLowgateError(denied).title?.length).toBeLessThan(400)
+test('keeps the tenant’s reason out of what visitors read, and at hand for the builder, never at length', () => {
+  const refused = toLowgateError(new AuthenticationError('access_denied', 'x'.repeat(5000), 's'))
+  expect(JSON.stringify(refused)).not.toContain('xxx')
+  expect(tenantReason(refused)).toHaveLength(300)
+})
+
+test('a refusal has a reference, by which its login is found in the tenant’s log; a closed window has none', () => {
+  const refused = toLowgateError(new AuthenticationError('access_denied', 'user is blocked', 's'))
+  expect(errorReference(refused)).toMatch(/^auth\/access-denied, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
+  expect(errorReference(toLowgateError(new PopupCancelledError(popup)))).toBeUndefined()
 })
 
 test('passes its own errors through', () => {

@@ -42,6 +42,8 @@ const byMessage: [RegExp, ErrorCode][] = [
   [/^Timeout when executing 'fetch'/, 'auth/timeout'],
 ]
 
+const refusals: ErrorCode[] = ['auth/access-denied', 'auth/exchange-refused', 'auth/failed']
+
 /**
  * Any error of the SDK, the browser or the tenant as one of ours.
  *
@@ -50,7 +52,9 @@ const byMessage: [RegExp, ErrorCode][] = [
 export function toLowgateError(error: unknown, asked: 'login' | 'refresh' = 'login'): LowgateError {
   if (isLowgateError(error)) return error
   const code = codeOf(error, asked)
-  return new LowgateError(code, { ...(code === 'auth/access-denied' && describe(error)), cause: error })
+  // Only refusals have an entry in the tenant's log.
+  const isRefusal = isSdkError(error) && refusals.includes(code)
+  return new LowgateError(code, { ...(isRefusal && { at: new Date().toISOString() }), cause: error })
 }
 
 /** The SDK's own errors, told by their shape: importing its classes would download all of it. */
@@ -69,10 +73,4 @@ function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
   if (error instanceof TypeError || error instanceof SyntaxError) return 'auth/tenant-unreachable'
   const message = error instanceof Error ? error.message : ''
   return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'auth/failed'
-}
-
-/** The tenant's own reason, as text: it only ever comes with a login that this tab started. */
-function describe(error: unknown): { title?: string } {
-  const reason = isSdkError(error) && error.error_description !== error.error && error.error_description
-  return reason ? { title: `You were not let in: ${reason.slice(0, 300)}` } : {}
 }

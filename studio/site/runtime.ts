@@ -1,4 +1,4 @@
-import { loadTrouble, type PageReference } from 'lowgate/contract'
+import { errorReference, loadTrouble, tenantReason, type PageReference } from 'lowgate/contract'
 import type { Lowgate } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, shallowRef, watch, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
@@ -44,7 +44,11 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
 
   async function tellError(error: unknown): Promise<void> {
     const { title, cure } = await loadTrouble(error)
-    tell({ tone: 'error', title, text: cure })
+    const reference = errorReference(error)
+    // The preview is the builder's.
+    const reason = site.studioUrl && tenantReason(error)
+    const text = [cure, reason && `Auth0 says: ${reason}`, reference && `Reference: ${reference}`]
+    tell({ tone: 'error', title, text: text.filter(Boolean).join(' ') })
   }
 
   const authError = shallowRef<BoundError>()

@@ -116,6 +116,8 @@ for (const storage of ['localstorage', 'memory'])
       await open(page, '/south')
       await logInAtTenant(page, accounts().ben)
       await expect(heading(page, 'You were not let in')).toBeVisible()
+      // The preview is the builder's, who needs the tenant's own words.
+      await expect(page.getByRole('alert')).toContainText('Auth0 says: user auth0|')
       await press(page, 'Log in with another account')
       await logInAtTenant(page, accounts().ada)
       await expect(heading(page, 'South')).toBeVisible()

@@ -17,6 +17,7 @@ export function startRouterEngine(
 ): RouterEngine {
   const { base } = router.options.history
   const home = joinBasePath(base, '/')
+  const isBuilder = context.environment === 'editor' || context.environment === 'preview'
   const engine = startEngine({
     ...context,
     host: {
@@ -36,7 +37,7 @@ export function startRouterEngine(
     // A pattern that no address matches: the route is reached only by name, and keeps the refused address.
     path: '/:at(a^)*',
     component: errorPage ?? (() => import('./ErrorPage.vue')),
-    props: () => ({ error: failure, client: engine.client, home }),
+    props: () => ({ error: failure, client: engine.client, home, isBuilder }),
   })
 
   function toErrorPage({ path, query, hash }: RouteLocationNormalized, error: LowgateError) {
