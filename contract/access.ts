@@ -14,17 +14,22 @@ export type GuardRules = Readonly<Omit<AccessRules, 'groups'>> & {
  */
 export type Guard = Exclude<Access, AccessRules> | GuardRules
 
-/** What a guard finds: show the page, ask the visitor to log in, or keep her out although she is logged in. */
-export type Verdict = 'allow' | 'login' | 'deny'
+/**
+ * What a guard finds: show the page, ask the visitor to log in, keep her out although she is logged in, or ask her for a
+ * second factor or a newer login first.
+ */
+export type Verdict = 'allow' | 'login' | 'deny' | 'step-up'
 
 /** A page's access in the words of the plugin: user groups by their roles. A deleted group lets nobody in. */
 export function toGuard(access: Access, userGroups: readonly UserGroup[]): Guard {
   if (typeof access === 'string') return access
-  const { groups, permissions, organizations } = access
+  const { groups, permissions, organizations, secondFactor, maxLoginAge } = access
   const rolesOf = (id: string) => userGroups.find((group) => group.id === id)?.roles
   return {
     ...(groups?.length && { groups: groups.map(rolesOf).filter((roles) => roles !== undefined) }),
     ...(permissions?.length && { permissions }),
     ...(organizations?.length && { organizations }),
+    ...(secondFactor && { secondFactor }),
+    ...(maxLoginAge && { maxLoginAge }),
   }
 }

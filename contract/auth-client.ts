@@ -11,6 +11,12 @@ export interface User {
   picture?: string
   org_id?: string
   org_name?: string
+  /** How she showed who she is at the login; `mfa` stands for a second factor. Absent where the tenant does not say. */
+  amr?: string[]
+  /** The level of that, as the tenant names it. */
+  acr?: string
+  /** When she last gave her credentials, in seconds since 1970. Auth0 says so where a login asked for a maximum age. */
+  auth_time?: number
   [claim: string]: unknown
 }
 

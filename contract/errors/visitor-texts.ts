@@ -130,6 +130,33 @@ export const visitorTexts = {
     cure: 'Check your connection and try again in a moment.',
     owner: 'visitor',
   },
+  'auth/tenant-failed': {
+    title: 'The login service has a problem at the moment.',
+    why: 'The tenant, or a proxy in front of it, answered with an error of its own (5xx) or with something unreadable.',
+    cure: 'Try again in a moment; you stay logged in.',
+    owner: 'tenant administrator',
+    where: 'Auth0 status page',
+  },
+  'auth/rate-limited': {
+    title: 'The login service gets too many requests at the moment.',
+    why: 'The tenant’s rate limit was reached (429).',
+    cure: 'Wait a minute, then try again; you stay logged in.',
+    owner: 'tenant administrator',
+    where: 'Auth0 › Monitoring › Logs',
+  },
+  'auth/mfa-required': {
+    title: 'This needs your second factor.',
+    why: 'The tenant gives a token only after a second factor, which cannot be asked for silently.',
+    cure: 'Log in again with your second factor; the builder runs Ask for more access with “Ask for a second factor” after this error.',
+    owner: 'visitor',
+  },
+  'auth/step-up-refused': {
+    title: 'The login service did not ask for your second factor, or not for a new login.',
+    why: 'The page needs one. The visitor was sent to the tenant once and came back without it.',
+    cure: 'Try again; if it happens every time, tell the site’s owner, who turns on multi-factor authentication in Auth0 for logins that ask for it.',
+    owner: 'tenant administrator',
+    where: 'Auth0 › Security › Multi-factor Auth',
+  },
   'auth/not-loaded': notLoaded,
   'auth/timeout': {
     title: 'The login service did not answer in time.',

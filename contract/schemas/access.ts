@@ -14,6 +14,10 @@ export const accessRules = z.strictObject({
   permissions: names.exactOptional(),
   /** Ids or names; being logged in to any of them is enough. */
   organizations: names.exactOptional(),
+  /** Whether the login must have shown a second factor (`amr` holds `mfa`). */
+  secondFactor: z.boolean().exactOptional(),
+  /** Seconds that may have passed since the visitor last gave her credentials (`auth_time`). */
+  maxLoginAge: z.number().int().min(60).exactOptional(),
 })
 
 /** What a visitor needs beyond a login: every part that is given. Without any part, a login is enough. */

@@ -8,6 +8,12 @@ export function describeAccess(access: Audience, userGroups: readonly UserGroup[
   const groups = access.groups?.map(
     (id) => userGroups.find((group) => group.id === id)?.name ?? 'a deleted group',
   )
-  const parts = [...(groups ?? []), ...(access.permissions ?? []), ...(access.organizations ?? [])]
+  const parts = [
+    ...(groups ?? []),
+    ...(access.permissions ?? []),
+    ...(access.organizations ?? []),
+    ...(access.secondFactor ? ['second factor'] : []),
+    ...(access.maxLoginAge ? ['recent login'] : []),
+  ]
   return parts.join(', ') || 'Some visitors'
 }

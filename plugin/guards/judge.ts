@@ -1,4 +1,5 @@
 import { isOrganization, toOrganization, type Guard, type Verdict } from '../../contract/index.ts'
+import { stepUpFor, type KnownLogin } from './step-up.ts'
 
 /** What guards know of a visitor. */
 export interface KnownVisitor {
@@ -7,12 +8,14 @@ export interface KnownVisitor {
   roles: string[]
   permissions: string[]
   organization: { id: string; name?: string } | undefined
+  /** How and when she logged in; a guard that asks for it takes nothing for not known. */
+  user?: KnownLogin | undefined
 }
 
 /** The verdict of one guard on what is known of a visitor. It never navigates. */
 export function judge(
   guard: Guard,
-  { isAuthenticated, roles, permissions, organization }: KnownVisitor,
+  { isAuthenticated, roles, permissions, organization, user }: KnownVisitor,
 ): Verdict {
   if (guard === 'everyone') return 'allow'
   if (!isAuthenticated) return 'login'
@@ -21,13 +24,14 @@ export function judge(
   const isInGroup = !groups || groups.some((group) => group.every((role) => roles.includes(role)))
   const isPermitted = !needed || needed.every((permission) => permissions.includes(permission))
   const isMember = !organizations || organizations.some((wanted) => isOrganization(wanted, organization))
-  return isInGroup && isPermitted && isMember ? 'allow' : 'deny'
+  if (!(isInGroup && isPermitted && isMember)) return 'deny'
+  return stepUpFor([guard], user) ? 'step-up' : 'allow'
 }
 
 /** The verdict of several guards around one page: all must allow, and a login is asked for before anything else. */
 export function judgeAll(guards: readonly Guard[], known: KnownVisitor): Verdict {
   const verdicts = guards.map((guard) => judge(guard, known))
-  return (['login', 'deny'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'allow'
+  return (['login', 'deny', 'step-up'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'allow'
 }
 
 /** The organizations that every guard lets in which names any; `undefined` where none does. */

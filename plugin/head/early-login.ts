@@ -1,5 +1,6 @@
 import { verify } from '@auth0/auth0-spa-js/src/jwt'
 import { toIssuer, type PublicConnection, type User } from '../../contract/index.ts'
+import { withLogin } from '../browser/login-claims.ts'
 
 /** What the script of `headSnippet` leaves on the page. */
 export interface EarlyLogin {
@@ -55,7 +56,7 @@ export async function takeEarlyLogin({
     if ('session_expiry' in claims) return undefined
     // A text would be joined to the time instead of added to it.
     const endsAt = Date.now() / 1000 + Number(expires_in) - renewal
-    return { user: user as User, accessToken: access_token, endsAt }
+    return { user: withLogin(user as User, claims), accessToken: access_token, endsAt }
   } catch {
     return undefined
   }

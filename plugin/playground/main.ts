@@ -48,6 +48,8 @@ const routes: RouteRecordRaw[] = [
     meta: { guard: { organizations: ['acme-north', 'org_acmeSouth0000001'] } },
   },
   { path: '/display', component: Private, meta: { guard: { organizations: ['Acme North'] } } },
+  { path: '/safe', name: 'safe', component: Private, meta: { guard: { secondFactor: true } } },
+  { path: '/recent', name: 'recent', component: Private, meta: { guard: { maxLoginAge: 3600 } } },
   {
     path: '/team',
     component: () => import('./pages/Team.vue'),

@@ -10,7 +10,14 @@ import {
 import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
 import { keepTarget } from '../browser/storage.ts'
 import { toLowgateError } from './errors.ts'
-import { dropInvitation, refuseDisplayName, refuseFrame, toLoginParameters, type Login } from './login.ts'
+import {
+  dropInvitation,
+  refuseDisplayName,
+  refuseFrame,
+  sameVisitor,
+  toLoginParameters,
+  type Login,
+} from './login.ts'
 import type { Tokens } from './tokens.ts'
 import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
@@ -119,10 +126,7 @@ export function createAuthClient(
     getAccessToken: (request) => visitor.getToken(toRequest(request)),
 
     askForMoreAccess: noteErrors(async (request: LoginRequest) => {
-      const { email: loginHint } = state.user ?? {}
-      const { id: organization } = state.organization ?? {}
-      const known = { ...(loginHint && { loginHint }), ...(organization && { organization }) }
-      await login.start({ ...known, ...request }, login.findTarget())
+      await login.start({ ...sameVisitor(state), ...request }, login.findTarget())
       return waitForLeave()
     }),
 

@@ -12,10 +12,14 @@ const byCode: Record<string, ErrorCode> = {
   consent_required: 'auth/login-required',
   interaction_required: 'auth/login-required',
   account_selection_required: 'auth/login-required',
-  mfa_required: 'auth/login-required',
+  mfa_required: 'auth/mfa-required',
   missing_refresh_token: 'auth/more-access-required',
   missing_scopes: 'auth/more-access-required',
-  temporarily_unavailable: 'auth/tenant-unreachable',
+  too_many_requests: 'auth/rate-limited',
+  'Too Many Requests': 'auth/rate-limited',
+  temporarily_unavailable: 'auth/tenant-failed',
+  server_error: 'auth/tenant-failed',
+  request_error: 'auth/tenant-failed',
 }
 
 /** What the tenant answers on the way back from its login page, or to the code that it gave there. */
@@ -34,12 +38,18 @@ const byRefreshCode: Record<string, ErrorCode> = {
   unauthorized: 'auth/session-expired',
 }
 
-/** The SDK's checks of an ID token throw bare errors: their wording is all there is to tell them apart. */
+/** Browsers, the SDK's worker and its checks of an ID token throw bare errors: all there is to go by is their wording. */
 const byMessage: [RegExp, ErrorCode][] = [
   [/^(Expiration|Not Before|Authentication) Time .*(after|before|passed)/, 'auth/clock-skew'],
   [/ID token|Organization (ID|Name)/, 'auth/token-refused'],
   [/secure origin/, 'config/insecure-origin'],
   [/^Timeout when executing 'fetch'/, 'auth/timeout'],
+  [/dynamically imported|module script/i, 'auth/not-loaded'],
+  // Of Chromium, Firefox and Safari.
+  [
+    /^(Failed to fetch|Network ?Error|Load failed|The (Internet|network) connection)/i,
+    'auth/tenant-unreachable',
+  ],
 ]
 
 const refusals: ErrorCode[] = ['auth/access-denied', 'auth/exchange-refused', 'auth/failed']
@@ -66,11 +76,15 @@ function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
     if (error.error === 'timeout' && 'popup' in error) return 'auth/popup-timeout'
     // What the token endpoint answers an application that it expects a secret from.
     if (error.error_description === 'Unauthorized') return 'auth/exchange-refused'
+    // The hidden frame's way to say so.
+    if (error.error_description === 'Multifactor authentication required') return 'auth/mfa-required'
     const own = asked === 'refresh' ? byRefreshCode : byLoginCode
-    return own[error.error] ?? byCode[error.error] ?? 'auth/failed'
+    const known = own[error.error] ?? byCode[error.error]
+    // What the SDK says where the answer is not in the protocol's words, as of a proxy or an overloaded server.
+    return known ?? (/^HTTP error\. /.test(error.error_description) ? 'auth/tenant-failed' : 'auth/failed')
   }
   if (error instanceof DOMException && /Quota|Security/.test(error.name)) return 'auth/storage-unavailable'
-  if (error instanceof TypeError || error instanceof SyntaxError) return 'auth/tenant-unreachable'
+  if (error instanceof SyntaxError) return 'auth/tenant-failed'
   const message = error instanceof Error ? error.message : ''
   return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'auth/failed'
 }

@@ -1,15 +1,22 @@
 import { isOrganization, LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
 import { toHome, toSitePath } from '../browser/addresses.ts'
 import { toName } from '../browser/probe.ts'
-import { keepTarget, type KeptTarget } from '../browser/storage.ts'
+import { keepTarget, tabStore, type KeptTarget } from '../browser/storage.ts'
 import { judgeAll, organizationsOf } from '../guards/judge.ts'
 import { createLoopBreaker } from '../guards/loop-breaker.ts'
-import type { Login } from './login.ts'
+import { stepUpFor } from '../guards/step-up.ts'
+import { sameVisitor, type Login } from './login.ts'
 import type { ConnectedContext, Entry } from './types.ts'
 import type { Visitor } from './visitor.ts'
 
 /** Errors after which sending the visitor to the tenant would only repeat them. */
-const hopeless = ['auth/tenant-unreachable', 'auth/timeout', 'auth/storage-unavailable']
+const hopeless = [
+  'auth/tenant-unreachable',
+  'auth/tenant-failed',
+  'auth/rate-limited',
+  'auth/timeout',
+  'auth/storage-unavailable',
+]
 
 export interface Gate {
   /** What the host does with an address, as the guards judge and the settings want it. */
@@ -26,6 +33,8 @@ export function createGate(
   login: Login,
 ): Gate {
   const breaker = createLoopBreaker(toName(host.site, `redirects:${connection.clientId}`))
+  /** Where the tab's storage holds what a new login was asked for. */
+  const stepUpName = toName(host.site, `step-up:${connection.clientId}`)
   /** An error that the visitor was shown already: the next page tries again. */
   let told: LowgateError | undefined
   /** The guarded page on show. */
@@ -42,6 +51,7 @@ export function createGate(
     const verdict = judgeAll(guards, state)
     if (verdict === 'allow') {
       breaker.reset()
+      tabStore.remove(stepUpName)
       state.error = undefined
       shown = { address, guards }
       return { outcome: 'show' }
@@ -56,6 +66,7 @@ export function createGate(
       breaker.reset()
       throw new LowgateError('auth/not-permitted')
     }
+    if (verdict === 'step-up') return stepUp(target, guards)
     if (state.error && state.error !== told && hopeless.includes(state.error.code)) {
       told = state.error
       throw told
@@ -87,9 +98,25 @@ export function createGate(
       : new LowgateError('auth/organization-required', { organizations })
   }
 
+  /** Asks for what the login lacks, once: a tenant that sends the visitor back without it would go on doing so. */
+  async function stepUp(target: KeptTarget, guards: readonly Guard[]): Promise<Entry> {
+    const request = stepUpFor(guards, state.user)
+    const asked = JSON.stringify(request)
+    if (tabStore.get(stepUpName) === asked) {
+      tabStore.remove(stepUpName)
+      breaker.reset()
+      throw new LowgateError('auth/step-up-refused')
+    }
+    tabStore.set(stepUpName, asked)
+    breaker.note(`${target.address} asks for more than the login`)
+    await login.start({ ...sameVisitor(state), ...request }, target)
+    return { outcome: 'leave' }
+  }
+
   function mustHide(): boolean {
     if (!shown || new URL(shown.address, location.origin).pathname !== location.pathname) return false
-    return judgeAll(shown.guards, state) !== 'allow'
+    // A login that grows too old while its page is open takes nothing away.
+    return ['login', 'deny'].includes(judgeAll(shown.guards, state))
   }
 
   return {

@@ -15,7 +15,7 @@ import {
   tabStore,
   type KeptTarget,
 } from '../browser/storage.ts'
-import type { ConnectedContext, Entry, Sdk } from './types.ts'
+import type { ConnectedContext, Entry, Sdk, SessionState } from './types.ts'
 import type { Visitor } from './visitor.ts'
 
 export interface Login {
@@ -54,6 +54,12 @@ export function createLogin({ host, settings: { loginPage } }: ConnectedContext,
     demand: (target) => (demanded = target),
   }
 }
+
+/** Lets the tenant go on with the visitor and the organization that the site knows. */
+export const sameVisitor = ({ user, organization }: SessionState): LoginRequest => ({
+  ...(user?.email && { loginHint: user.email }),
+  ...(organization && { organization: organization.id }),
+})
 
 /** @throws `auth/framed` in a frame, where Auth0's page may not be shown. */
 export function refuseFrame(): void {
@@ -123,7 +129,11 @@ export async function takeCallback(
 
   if (!answered) {
     await visitor.restore()
-    return state.error && !state.isAuthenticated ? { outcome: 'error', error: state.error } : home
+    const error = url.searchParams.get('error')
+    if (!error) return state.error ? { outcome: 'error', error: state.error } : home
+    // Anyone can write such a link: no word of it is shown.
+    visitor.noteError(Object.assign(new Error(error), { error, error_description: error }))
+    return bare
   }
   const pending = findTransaction(clientId, host.site)
   if (answered !== pending?.state) {

@@ -2,6 +2,7 @@ import type { ICache } from '@auth0/auth0-spa-js'
 import { LowgateError, type PublicConnection, type PublicSettings, type User } from '../../contract/index.ts'
 import { toKeyPrefix, toName, userSuffix } from '../browser/probe.ts'
 import { readJson, sharedStore } from '../browser/storage.ts'
+import { carryLogin, withLogin, type LoginClaims } from '../browser/login-claims.ts'
 import type { SessionState } from './types.ts'
 
 /** The SDK's cache, read at once. */
@@ -11,7 +12,7 @@ export interface TokenCache extends ICache {
 }
 
 interface KeptUser {
-  decodedToken?: { user?: User; claims?: { session_expiry?: number } }
+  decodedToken?: { user?: User; claims?: LoginClaims & { session_expiry?: number } }
 }
 
 interface KeptToken {
@@ -21,6 +22,14 @@ interface KeptToken {
 
 const isStale = (entry: unknown) =>
   typeof entry === 'object' && !!entry && 'body' in entry && !(entry as KeptToken).body?.access_token
+
+/** An ID token's entry with what the one before it said of the same login. */
+function carryEntry(entry: unknown, before: KeptUser | undefined): unknown {
+  const { decodedToken, ...rest } = entry as KeptUser
+  if (!decodedToken?.claims) return entry
+  const claims = carryLogin(decodedToken.claims, before?.decodedToken?.claims)
+  return { ...rest, decodedToken: { ...decodedToken, claims } }
+}
 
 const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
 
@@ -42,7 +51,8 @@ export function createTokenCache(environment: string, site?: string): TokenCache
       // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.
       if (isStale(entry)) return
       if (organizationOf(entry) !== organizationOf(cache.get(key))) dropTokens(key)
-      const cause = sharedStore.set(prefix + key, JSON.stringify(entry))
+      const kept = carryEntry(entry, cache.get(key))
+      const cause = sharedStore.set(prefix + key, JSON.stringify(kept))
       if (cause) throw new LowgateError('auth/storage-unavailable', { cause })
     },
     remove: (key) => sharedStore.remove(prefix + key),
@@ -81,7 +91,8 @@ export function recallSession(
     .flatMap((key) => cache.get<KeptToken>(key) ?? [])
     .filter(({ expiresAt }) => expiresAt - renewal > now)
     .sort((one, other) => other.expiresAt - one.expiresAt)[0]
-  return { user, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
+  const known = withLogin(user, claims)
+  return { user: known, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
 }
 
 type Claims = Readonly<Record<string, unknown>>

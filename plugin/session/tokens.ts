@@ -4,6 +4,7 @@ import { organizationHint } from '../browser/organization-hint.ts'
 import { toKeyPrefix, toName } from '../browser/probe.ts'
 import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
 import { toLowgateError } from './errors.ts'
+import { carryLogin, withLogin, type LoginClaims } from '../browser/login-claims.ts'
 import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
 import type { ConnectedContext, Sdk } from './types.ts'
 
@@ -40,6 +41,8 @@ export function createTokens(
   const cache = createTokenCache(environment, host.site)
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: EarlySession | undefined
+  /** What was said of the login in memory. */
+  let login: LoginClaims | undefined
   /** Whether this page has had a token for the site's own API; in localStorage the cache knows. */
   let hadOwn = false
   /** Counts logouts, so that a refresh under way cannot bring a session back. */
@@ -52,8 +55,10 @@ export function createTokens(
     if (early || !sdk.isInUse) return early ?? {}
     const client = await sdk.load()
     const user = await client.getUser<User>()
+    const claims = await client.getIdTokenClaims()
+    login = claims && carryLogin<LoginClaims>(claims, login)
     const accessToken = await client.getTokenSilently({ cacheMode: 'cache-only' })
-    return { ...(user && { user }), ...(accessToken && { accessToken }) }
+    return { ...(user && { user: withLogin(user, login) }), ...(accessToken && { accessToken }) }
   }
 
   function toQuestion({ audience, scope, ignoreCache }: TokenRequest): GetTokenSilentlyOptions {
@@ -110,6 +115,8 @@ export function createTokens(
       const isTrouble = isLowgateError(
         toLowgateError(error, 'refresh'),
         'auth/tenant-unreachable',
+        'auth/tenant-failed',
+        'auth/rate-limited',
         'auth/timeout',
       )
       throw isTrouble ? error : refusal

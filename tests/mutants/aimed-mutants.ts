@@ -111,7 +111,7 @@ export const aimedMutants: readonly AimedMutant[] = [
   {
     fault: 'A page kept by the browser shows again after a logout',
     file: 'plugin/session/gate.ts',
-    from: "return judgeAll(shown.guards, state) !== 'allow'",
+    from: "return ['login', 'deny'].includes(judgeAll(shown.guards, state))",
     to: 'return false',
     tests: ['plugin/session/going-back.test.ts'],
   },
