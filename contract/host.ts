@@ -27,6 +27,8 @@ export interface PageSummary {
   id: string
   name: string
   path: string
+  /** The organizations that its guard names, by id or name: whether the tenant knows them is checked. */
+  organizations?: readonly string[]
 }
 
 /** Where a site is reached: what Auth0's lists of allowed addresses must hold. */

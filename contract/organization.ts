@@ -9,8 +9,10 @@
  */
 export function toOrganization(typed: string): string {
   const trimmed = typed.trim()
-  return trimmed.startsWith('org_') ? trimmed : trimmed.toLowerCase()
+  return isOrganizationId(trimmed) ? trimmed : trimmed.toLowerCase()
 }
+
+export const isOrganizationId = (organization: string): boolean => organization.startsWith('org_')
 
 /**
  * Whether a text can name an organization: by an id, or by a name, which Auth0 keeps to small letters, digits, `-` and `_`.

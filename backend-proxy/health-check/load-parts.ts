@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLowgateError } from '../../contract/index.ts'
+import { isLowgateError, isOrganizationId } from '../../contract/index.ts'
 import { describe } from '../errors.ts'
 import { readIssuer } from '../tenant/discovery.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
@@ -31,6 +31,7 @@ export async function loadParts(
     apis: () => loadEach(project.audiences, (audience) => loadApi(tenant, audience)),
     organizations: () =>
       loadEach(project.organizations, (organization) => hasOrganization(tenant, organization)),
+    namesOrganizations: () => loadNamesOrganizations(tenant, project),
     identityProviders: () => loadIdentityProviders(tenant),
     customDomains: () => loadCustomDomains(tenant),
     customIssuer: async () => (project.customDomain ? readIssuer(fetch, project.customDomain) : undefined),
@@ -89,12 +90,22 @@ async function loadApi(tenant: TenantClient, audience: string) {
 async function hasOrganization(tenant: TenantClient, organization: string): Promise<boolean> {
   const found: unknown = await unlessAbsent(
     tenant.call(({ organizations }) =>
-      organization.startsWith('org_')
+      isOrganizationId(organization)
         ? organizations.get(organization)
         : organizations.getByName(organization),
     ),
   )
   return found !== undefined
+}
+
+/** Not asked for where nothing is named: it takes a scope that few grant. */
+async function loadNamesOrganizations(tenant: TenantClient, project: Project): Promise<boolean> {
+  if (project.organizations.every(isOrganizationId)) return true
+  const field = 'allow_organization_name_in_authentication_api'
+  const reply: unknown = await tenant.call(({ tenants }) =>
+    tenants.settings.get({ fields: field, include_fields: true }),
+  )
+  return parseReply(schemas.tenantSettings, reply)[field] ?? false
 }
 
 async function loadIdentityProviders(tenant: TenantClient) {

@@ -9,6 +9,7 @@ const usefulScopes = [
   'read:actions',
   'read:users',
   'read:client_grants',
+  'read:tenant_settings',
 ]
 
 const m2mScopes = 'Auth0 › Applications › APIs › Auth0 Management API › Machine to Machine Applications'

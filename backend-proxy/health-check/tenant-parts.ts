@@ -79,6 +79,10 @@ export const binding = z.object({
   action: z.object({ name: z.string(), code: z.string().nullish() }).nullish(),
 })
 
+export const tenantSettings = z.object({
+  allow_organization_name_in_authentication_api: z.boolean().nullish(),
+})
+
 /** What was read of a tenant. A part that it does not have is left out. */
 export interface TenantParts {
   application: Application
@@ -86,6 +90,8 @@ export interface TenantParts {
   apis: Map<string, z.infer<typeof api> | undefined>
   /** By what the project sends, an id or a name: whether there is one. */
   organizations: Map<string, boolean>
+  /** Whether logins and tokens may name an organization instead of giving its id. */
+  namesOrganizations: boolean
   identityProviders: z.infer<typeof identityProvider>[]
   customDomains: z.infer<typeof customDomain>[]
   /** The issuer that the custom domain's own discovery names. */

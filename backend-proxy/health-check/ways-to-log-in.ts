@@ -1,3 +1,4 @@
+import { isOrganizationId } from '../../contract/index.ts'
 import { defineCheck, inApplication } from './check.ts'
 
 /** Strategies that need no keys of a social provider. */
@@ -69,6 +70,24 @@ export const waysToLogIn = [
           where: 'Auth0 › Organizations',
           value: organization,
         })),
+  }),
+
+  defineCheck({
+    code: 'organization-names',
+    title: 'Organizations may be named where they are',
+    needs: ['namesOrganizations'],
+    find({ namesOrganizations }, { organizations }) {
+      const names = organizations.filter((organization) => !isOrganizationId(organization))
+      if (namesOrganizations || !names.length) return []
+      return [
+        {
+          severity: 'error',
+          title: `The tenant takes no organization by its name: ${names.join(', ')}`,
+          why: 'Tokens hold only the id (no org_name), so pages for these organizations let nobody in, and logins to them end with an error.',
+          where: 'Auth0 › Settings › Advanced › Allow Organization Names in Authentication API',
+        },
+      ]
+    },
   }),
 
   defineCheck({

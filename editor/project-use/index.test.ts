@@ -46,6 +46,11 @@ describe('what a project will ask of a tenant', () => {
     )
   })
 
+  it('holds the organizations that pages are for, as Auth0 takes them', () => {
+    const pages = [{ id: 'north', name: 'North', path: '/north', organizations: ['Acme-North', 'org_South'] }]
+    expect(use({ sites, pages }).organizations).toEqual(['acme-north', 'org_South'])
+  })
+
   it('gathers what actions name, each once, and leaves out what is bound', () => {
     const found = use({
       actions: [

@@ -64,7 +64,11 @@ export function toProjectUse(
     ),
     multiResource: settings.multiResource === true,
     organizations: unique(
-      [...ofList(host, 'organizations'), connection?.organization].map((one) => one && toOrganization(one)),
+      [
+        ...ofList(host, 'organizations'),
+        ...host.pages.flatMap(({ organizations }) => organizations ?? []),
+        connection?.organization,
+      ].map((one) => one && toOrganization(one)),
     ),
     identityProviders: unique(ofList(host, 'identity-providers')),
     storage: settings.storage ?? 'localstorage',

@@ -9,7 +9,10 @@ export const forEditor = ({
   workflows,
   settings,
 }: Project): Pick<EditorHost, 'pages' | 'actions' | 'settings'> => ({
-  pages: pages.map(({ id, name, path }) => ({ id, name, path })),
+  pages: pages.map(({ id, name, path, access }) => ({
+    ...{ id, name, path },
+    ...(typeof access === 'object' && access.organizations && { organizations: access.organizations }),
+  })),
   actions: workflows
     .flatMap(({ steps }) => [...stepsIn(steps)])
     .filter(({ action }) => !hostStepKinds.some(({ code }) => code === action))

@@ -57,6 +57,14 @@ export const broken: Record<string, BrokenTenant> = {
   },
   'organization-usage': { application: { organization_usage: 'deny' }, use: northOnly },
   'organization-missing': { use: { organizations: ['acme-west'] }, value: 'acme-west' },
+  'organization-names': {
+    use: northOnly,
+    scopes: [...scopes, 'read:tenant_settings'],
+    seed: (seed) => ({
+      ...seed,
+      tenant: { ...seed.tenant, allow_organization_name_in_authentication_api: false },
+    }),
+  },
   'identity-provider-none': {
     seed: (seed) => ({
       ...seed,
