@@ -51,6 +51,18 @@ describe('the settings of every environment', () => {
     await panel.until(() => !('revokeOnLogout' in panel.host.settings))
   })
 
+  it('use one refresh token for several APIs only when that is turned on', async () => {
+    const panel = open()
+    const toggle = panel.field('Tokens for several APIs')
+    expect(toggle.getAttribute('aria-checked')).toBe('false')
+    expect(panel.under('Tokens for several APIs')).toContain('refresh token policies')
+    toggle.click()
+    await panel.until(() => panel.host.settings.multiResource === true)
+    await panel.wrapper.setProps({ host: { ...panel.host } })
+    panel.field('Tokens for several APIs').click()
+    await panel.until(() => !('multiResource' in panel.host.settings))
+  })
+
   it.each(['Roles claim', 'Permissions claim'])(
     'keep the %s, and drop it when it is emptied',
     async (label) => {
