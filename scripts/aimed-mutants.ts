@@ -4,7 +4,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { aimedMutants, type AimedMutant } from '../tests/mutants/aimed-mutants'
+import type { AimedMutant } from '../tests/mutants/aimed-mutant'
+import { guardMutants } from '../tests/mutants/guard-mutants'
+import { sessionMutants } from '../tests/mutants/session-mutants'
 
 const root = resolve(import.meta.dirname, '..')
 const leftOut = ['node_modules', 'dist', 'test-results', '.git', '.cache', 'tests/upgrade']
@@ -38,7 +40,9 @@ try {
   })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 
-  const mutants = aimedMutants.filter(({ fault, file }) => `${fault} ${file}`.includes(only))
+  const mutants = [...guardMutants, ...sessionMutants].filter(({ fault, file }) =>
+    `${fault} ${file}`.includes(only),
+  )
   const survivors: string[] = []
   for (const mutant of mutants) {
     const source = readFileSync(join(copy, mutant.file), 'utf8')

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { aimedMutants } from './aimed-mutants.ts'
+import { guardMutants } from './guard-mutants.ts'
+import { sessionMutants } from './session-mutants.ts'
+
+const aimedMutants = [...guardMutants, ...sessionMutants]
 
 // Whether each is caught takes an hour: `npm run mutation:aimed`. That each can still be made is asked on every run.
 describe.each(aimedMutants)('$fault', ({ file, from, to, tests }) => {
