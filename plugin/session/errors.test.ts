@@ -28,6 +28,7 @@ test.each([
   [new GenericError('login_required', 'Multifactor authentication required'), 'auth/mfa-required'],
   [new GenericError('login_required', 'Login required'), 'auth/login-required'],
   [new GenericError('missing_transaction', 'Invalid state'), 'auth/state-missing'],
+  [new GenericError('constructor', 'A word that every object has'), 'auth/failed'],
   [new GenericError('state_mismatch', 'Invalid state'), 'auth/state-mismatch'],
   [new GenericError('invalid_grant', 'Invalid authorization code'), 'auth/exchange-refused'],
   [new GenericError('access_denied', 'Unauthorized'), 'auth/exchange-refused'],

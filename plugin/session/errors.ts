@@ -71,6 +71,10 @@ export function toLowgateError(error: unknown, asked: 'login' | 'refresh' = 'log
 const isSdkError = (error: unknown): error is GenericError =>
   error instanceof Error && 'error' in error && 'error_description' in error
 
+/** The tenant may answer with any word, such as `constructor`, which every object has. */
+const find = (codes: Record<string, ErrorCode>, word: string) =>
+  Object.hasOwn(codes, word) ? codes[word] : undefined
+
 function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
   if (isSdkError(error)) {
     if (error.error === 'timeout' && 'popup' in error) return 'auth/popup-timeout'
@@ -79,7 +83,7 @@ function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
     // The hidden frame's way to say so.
     if (error.error_description === 'Multifactor authentication required') return 'auth/mfa-required'
     const own = asked === 'refresh' ? byRefreshCode : byLoginCode
-    const known = own[error.error] ?? byCode[error.error]
+    const known = find(own, error.error) ?? find(byCode, error.error)
     // What the SDK says where the answer is not in the protocol's words, as of a proxy or an overloaded server.
     return known ?? (/^HTTP error\. /.test(error.error_description) ? 'auth/tenant-failed' : 'auth/failed')
   }
