@@ -13,7 +13,7 @@ it('reads what an export wrote', async () => {
 it('says what is wrong with another file', async () => {
   expect(await readProjectFile(file('PK\u0003'))).toEqual({ problem: expect.stringContaining('not JSON') })
   expect(await readProjectFile(file('{"name":"x"}'))).toEqual({
-    problem: expect.stringContaining('no project'),
+    problem: expect.stringContaining('not a project of the studio'),
   })
   expect(await readProjectFile(file(' '.repeat(5_000_000)))).toEqual({
     problem: expect.stringContaining('4 MB'),
