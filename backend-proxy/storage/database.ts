@@ -29,7 +29,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause
     const setting = options.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'
-    // Beside its message, a driver's error may carry the address, and thereby the password.
+    // Beside its message, a driver's error may carry the address, and with it the password.
     const reason = cause instanceof Error && cause.message
     throw new ConfigError(`${setting} names a database that cannot be used${reason ? ` (${reason})` : ''}.`, {
       cause: withoutTexts(cause),

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { Endpoint, ReplyOf, RequestOf, StepOf } from './endpoint.ts'
 
-/** Why a call brought no reply. */
+/** Why a call failed. */
 export type Failure =
-  /** Nobody answered. */
+  /** The server did not answer. */
   | { kind: 'offline'; cause: unknown }
-  /** Somebody answered that it cannot be: `body` is the answer's JSON, `undefined` where it is none. */
+  /** The server refused: `body` is its answer, `undefined` when that is not JSON. */
   | { kind: 'refused'; status: number; body: unknown }
   /** The answer is not the endpoint's, or was cut off. */
   | { kind: 'unreadable'; cause: unknown }
@@ -122,7 +122,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Hands on the steps as they come. @returns the line that is none: the reply, or the error */
+/** Passes the steps on as they come. @returns the last line, which holds the reply or the error */
 async function lastLine(
   { body }: Response,
   step: z.ZodType,

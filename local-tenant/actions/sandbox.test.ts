@@ -8,7 +8,7 @@ const load = (body: string, lines: string[] = []) =>
 
 test.each([
   ['never ends', 'while (true) {}'],
-  ['waits for ever', 'await new Promise(() => {})'],
+  ['waits forever', 'await new Promise(() => {})'],
 ])('ends an Auth0 Action that %s', async (_, body) => {
   await expect(load(body).call('onExecutePostLogin', {}, {}, 100)).rejects.toThrow('timed out')
 })

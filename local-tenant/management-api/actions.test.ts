@@ -1,17 +1,9 @@
-import type { ManagementClient } from 'auth0'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ada, startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk, failure } from '../testing/management-sdk.ts'
+import { expect, test } from 'vitest'
+import { ada } from '../testing/demo-tenant.ts'
+import { failure, useManagementApi } from '../testing/management-sdk.ts'
 import { claimsOf, createRawClient } from '../testing/raw-client.ts'
 
-let tenant: DemoTenant
-let api: ManagementClient
-
-beforeAll(async () => {
-  tenant = await startDemoTenant()
-  api = connectSdk(tenant)
-})
-afterAll(() => tenant.close())
+const { tenant, api } = await useManagementApi()
 
 const supported_triggers = [{ id: 'post-login' as const, version: 'v3' }]
 const stamp = (text: string) =>

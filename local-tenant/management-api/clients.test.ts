@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk, failure } from '../testing/management-sdk.ts'
-import type { ManagementClient } from 'auth0'
+import { describe, expect, test } from 'vitest'
+import { connectSdk, failure, useManagementApi } from '../testing/management-sdk.ts'
 
-let tenant: DemoTenant
-let api: ManagementClient
-
-beforeAll(async () => {
-  tenant = await startDemoTenant()
-  api = connectSdk(tenant)
-})
-afterAll(() => tenant.close())
+const { tenant, api } = await useManagementApi()
 
 describe('a patch', () => {
   test('keeps the keys of a map that it does not name, and deletes what is null', async () => {

@@ -1,24 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { hashSync } from 'bcryptjs'
-import type { ManagementClient, ManagementError } from 'auth0'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { connectControl, type TenantControl } from '../index.ts'
-import { startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk, failure } from '../testing/management-sdk.ts'
+import type { ManagementError } from 'auth0'
+import { expect, test, vi } from 'vitest'
+import { connectSdk, failure, useManagementApi } from '../testing/management-sdk.ts'
 import { createRawClient } from '../testing/raw-client.ts'
 
 const connection_id = 'con_acmeDatabase0001'
-let tenant: DemoTenant
-let control: TenantControl
-let api: ManagementClient
-
-beforeAll(async () => {
-  tenant = await startDemoTenant()
-  control = connectControl(tenant.url)
-  api = connectSdk(tenant)
-})
-afterAll(() => tenant.close())
+const { tenant, control, api } = await useManagementApi()
 
 const start = (rows: unknown, options: { upsert?: boolean; external_id?: string } = {}) =>
   api.jobs.usersImports.create({

@@ -1,21 +1,10 @@
-import type { ManagementClient } from 'auth0'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { connectControl, type TenantControl } from '../index.ts'
-import { ben, startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk, failure } from '../testing/management-sdk.ts'
+import { describe, expect, test } from 'vitest'
+import { ben } from '../testing/demo-tenant.ts'
+import { failure, useManagementApi } from '../testing/management-sdk.ts'
 import { claimsOf, createRawClient } from '../testing/raw-client.ts'
 
 const benId = 'auth0|65f1b0000000000000000002'
-let tenant: DemoTenant
-let control: TenantControl
-let api: ManagementClient
-
-beforeAll(async () => {
-  tenant = await startDemoTenant()
-  control = connectControl(tenant.url)
-  api = connectSdk(tenant)
-})
-afterAll(() => tenant.close())
+const { tenant, control, api } = await useManagementApi()
 
 let count = 0
 const create = (more: object = {}) => api.organizations.create({ name: `org-${(count += 1)}`, ...more })

@@ -1,20 +1,9 @@
-import type { ManagementClient } from 'auth0'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connectControl, type TenantControl } from '../index.ts'
-import { ada, ben, startDemoTenant, type DemoTenant } from '../testing/demo-tenant.ts'
-import { connectSdk, failure } from '../testing/management-sdk.ts'
+import { expect, test } from 'vitest'
+import { ada, ben } from '../testing/demo-tenant.ts'
+import { failure, useManagementApi } from '../testing/management-sdk.ts'
 import { claimsOf, createRawClient } from '../testing/raw-client.ts'
 
-let tenant: DemoTenant
-let control: TenantControl
-let api: ManagementClient
-
-beforeAll(async () => {
-  tenant = await startDemoTenant()
-  control = connectControl(tenant.url)
-  api = connectSdk(tenant)
-})
-afterAll(() => tenant.close())
+const { tenant, control, api } = await useManagementApi()
 
 const visit = () =>
   createRawClient(tenant, { clientId: tenant.clientId, callback: 'http://localhost:3999/callback' })

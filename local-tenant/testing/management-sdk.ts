@@ -1,5 +1,7 @@
 import { ManagementClient, ManagementError } from 'auth0'
-import type { DemoTenant } from './demo-tenant.ts'
+import { afterAll } from 'vitest'
+import { connectControl, type TenantControl } from '../index.ts'
+import { startDemoTenant, type DemoTenant } from './demo-tenant.ts'
 
 /**
  * The official SDK on the tenant. It insists on https, which a tenant on this machine does not speak. `look` sees a
@@ -19,6 +21,17 @@ export function connectSdk(
       return response
     },
   })
+}
+
+/** A demo tenant with the SDK and the control API on it, for all tests of the file that asks. */
+export async function useManagementApi(): Promise<{
+  tenant: DemoTenant
+  control: TenantControl
+  api: ManagementClient
+}> {
+  const tenant = await startDemoTenant()
+  afterAll(() => tenant.close())
+  return { tenant, control: connectControl(tenant.url), api: connectSdk(tenant) }
 }
 
 /** What the SDK was refused with. @throws when it was not */

@@ -6,6 +6,7 @@
  */
 import { chromium, type Browser, type BrowserContext } from '@playwright/test'
 import { connectControl, demoSeed, startLocalTenant, type TenantControl } from '../../local-tenant/index.ts'
+import { browserOptions } from '../set-up.mjs'
 import { candidates, serve, type Candidate, type Site, type Storage } from './visitor/candidates.ts'
 
 const rounds = Number(process.argv[2] ?? 7)
@@ -109,16 +110,7 @@ async function run(storage: Storage, names: Record<'bytes' | 'mounted' | 'known'
   const sites = await Promise.all(
     candidates.map((candidate, index) => serve(candidate, portBase + 1 + index, connection, storage)),
   )
-  const browser = await chromium.launch({
-    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  })
+  const browser = await chromium.launch(browserOptions())
   const { bytes, mounted, known, requests } = await measure(browser, connectControl(tenant.url), sites)
   await browser.close()
   await Promise.all([tenant.close(), ...sites.map((site) => site.close())])

@@ -52,7 +52,7 @@ export const guardMutants: readonly AimedMutant[] = [
     tests: ['plugin/guards/guards.test.ts'],
   },
   {
-    fault: 'A denied visitor is sent to the login for ever',
+    fault: 'A denied visitor is sent to the login forever',
     file: 'plugin/session/gate.ts',
     from: "if (verdict === 'deny') {",
     to: "if (verdict === ('never' as typeof verdict)) {",
@@ -108,7 +108,7 @@ export const guardMutants: readonly AimedMutant[] = [
     tests: ['plugin/session/going-back.test.ts'],
   },
   {
-    fault: 'A loop goes on for ever',
+    fault: 'A loop goes on forever',
     file: 'plugin/guards/loop-breaker.ts',
     from: 'if (steps.length <= limit) return keep(steps)',
     to: 'if (steps.length > 0) return keep(steps)',
