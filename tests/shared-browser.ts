@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type LaunchOptions } from '@playwright/test'
 import type { TestProject } from 'vitest/node'
-import { browserOptions } from '../scripts/set-up.mjs'
+import { browserOptions, findHeadlessShell } from '../scripts/set-up.mjs'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,12 +16,12 @@ declare module 'vitest' {
 
 /** Starts one browser for all test files; each test opens a profile of its own in it. */
 export default async function startSharedBrowser({ provide }: TestProject): Promise<() => Promise<void>> {
-  const options = browserOptions()
   const profile = createProfile()
   // Playwright has no public option for it: `launchPersistentContext` starts a browser that nobody can connect to.
-  const server = await chromium.launchServer({ ...options, _userDataDir: profile } as LaunchOptions)
+  const options = { ...browserOptions(findHeadlessShell()), _userDataDir: profile }
+  const server = await chromium.launchServer(options as LaunchOptions)
   provide('browserEndpoint', server.wsEndpoint())
-  provide('browserOptions', options)
+  provide('browserOptions', browserOptions())
   return async () => {
     await server.close()
     rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
