@@ -16,6 +16,12 @@ export interface RuntimeHost {
    * of everything the browser keeps, so that no site sees another's session. Default: the origin has one site.
    */
   site?: string
+  /**
+   * The address to which the tenant sends visitors back, after a login and after a logout: of a page that everyone may
+   * see, as the browser shows it. Only the answer to a login or logout of this tab is taken there. Default: `/callback`
+   * and `/logged-out` under the base path, where no page is.
+   */
+  landing?(): string
   /** The address of a page under the base path, as the browser shows it: path, query and hash. @throws `config/page-missing` */
   pageAddress(page: PageReference): string
   /** Shows an address of this site without reloading the page. */

@@ -71,6 +71,13 @@ export const toCookieName = (
   what: 'is.authenticated' | 'organization_hint',
 ): string => `auth0${toSuffix(site)}.${clientId}.${what}`
 
+/** What the names begin with under which a tab keeps the logins that it started, one for each application. */
+export const toTransactionPrefix = (site?: string): string => `a0.spajs.txs${toSuffix(site)}.`
+
+/** Where the tab's storage holds the login that was started at this application. */
+export const toTransactionName = (clientId: string, site?: string): string =>
+  toTransactionPrefix(site) + clientId
+
 /**
  * The name of whatever the runtime keeps or shares in the browser: storage, channels, locks. Sites that share an
  * origin share none of them.

@@ -7,7 +7,7 @@ import {
   type LogoutRequest,
   type PageReference,
 } from '../../contract/index.ts'
-import { readAddress, toHome, toSiteUrl } from '../browser/addresses.ts'
+import { readAddress, toHome, toReturnUrl } from '../browser/addresses.ts'
 import { keepTarget } from '../browser/storage.ts'
 import { toLowgateError } from './errors.ts'
 import {
@@ -109,7 +109,7 @@ export function createAuthClient(
       keepTarget(host, 'after-logout', { address })
       const client = await sdk.load()
       await client.logout({
-        logoutParams: { returnTo: toSiteUrl(host, loggedOutPath), ...(federated && { federated }) },
+        logoutParams: { returnTo: toReturnUrl(host, loggedOutPath), ...(federated && { federated }) },
         openUrl: async (url) => {
           await visitor.completeLogout('logout', { isLeaving: true })
           location.assign(url)

@@ -1,6 +1,7 @@
-import { callbackPath, loggedOutPath, LowgateError } from '../../contract/index.ts'
-import { toSafeAddress, toSitePath } from '../browser/addresses.ts'
+import { LowgateError } from '../../contract/index.ts'
+import { toSafeAddress } from '../browser/addresses.ts'
 import { hasSessionHint } from '../browser/probe.ts'
+import { returnAt } from '../browser/returns.ts'
 import { dropKeptTarget, readKeptTarget } from '../browser/storage.ts'
 import { followKeptPage } from '../browser/tabs.ts'
 import { createAuthClient } from './auth-client.ts'
@@ -15,24 +16,25 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
   if (!connection || !environment) return createRefusal(rest, new LowgateError('config/no-connection'))
   const context: ConnectedContext = { ...rest, connection, environment }
   const { host } = context
+  const { clientId } = connection
   const sdk = createSdk(context)
   const tokens = createTokens(context, sdk)
   const login = createLogin(context, sdk)
   const visitor = createVisitor(context, sdk, tokens, () => gate.leaveHidden())
   const gate = createGate(context, visitor, login)
-  const isCallback = toSitePath(host, location) === callbackPath
+  const isCallback = returnAt(host, new URL(location.href), clientId) === 'login'
   if (!isCallback) void visitor.restore()
   const keptPage = followKeptPage(gate.mustHide, visitor.catchUp)
   // Without a session to look at, the engine was started for something that needs the SDK.
-  if (isCallback || !hasSessionHint(connection.clientId, host.site)) sdk.load().catch(() => undefined)
+  if (isCallback || !hasSessionHint(clientId, host.site)) sdk.load().catch(() => undefined)
 
   return {
     client: createAuthClient(context, sdk, tokens, visitor, login),
     async enter(address, guards) {
       const url = new URL(address, location.origin)
-      const path = toSitePath(host, url)
-      if (path === callbackPath) return takeCallback(context, sdk, visitor, url)
-      if (path !== loggedOutPath) return gate.enter(address, guards)
+      const returned = returnAt(host, url, clientId)
+      if (returned === 'login') return takeCallback(context, sdk, visitor, url)
+      if (!returned) return gate.enter(address, guards)
       const target = readKeptTarget(host, 'after-logout')
       dropKeptTarget(host, 'after-logout')
       return { outcome: 'redirect', address: toSafeAddress(target?.address, host) }

@@ -6,7 +6,7 @@ import {
   type LoginRequest,
 } from '../../contract/index.ts'
 import { readAddress, toHome, toSafeAddress, toSitePath, toSiteUrl } from '../browser/addresses.ts'
-import { toSuffix } from '../browser/probe.ts'
+import { toTransactionName, toTransactionPrefix } from '../browser/probe.ts'
 import {
   dropKeptTarget,
   keepTarget,
@@ -154,8 +154,11 @@ export async function takeCallback(
     const { appState, organization } = pending
     if (appState?.target) keepTarget(host, 'after-login', { address: appState.target, organization })
     await visitor.restore()
-    visitor.noteError(error)
-    return bare
+    const known = visitor.noteError(error)
+    if (!host.landing) return bare
+    // A page of the host's own would show itself: the error takes the place of the one that was asked for.
+    const address = toSafeAddress(appState?.target, host)
+    return { outcome: 'error', error: known, address }
   }
 }
 
@@ -165,12 +168,6 @@ interface Transaction {
   organization?: string
   appState?: { target?: string }
 }
-
-const toTransactionPrefix = (site?: string) => `a0.spajs.txs${toSuffix(site)}.`
-
-/** Where the tab's storage holds the login that was started at this application. */
-export const toTransactionName = (clientId: string, site?: string): string =>
-  toTransactionPrefix(site) + clientId
 
 /**
  * The login that this tab started and has not finished; `undefined` when there is none. It is read where the SDK

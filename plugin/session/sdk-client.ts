@@ -1,8 +1,7 @@
 import { Auth0Client, type Auth0ClientOptions, type LogoutOptions } from '@auth0/auth0-spa-js'
 import { callbackPath, tenantUrl, toAuthorizeParameters } from '../../contract/index.ts'
-import { toSiteUrl } from '../browser/addresses.ts'
-import { toCookieName } from '../browser/probe.ts'
-import { toTransactionName } from './login.ts'
+import { toReturnUrl } from '../browser/addresses.ts'
+import { toCookieName, toTransactionName } from '../browser/probe.ts'
 import { createTokenCache } from './token-cache.ts'
 import type { ConnectedContext, SdkClient } from './types.ts'
 
@@ -27,7 +26,7 @@ const toOptions = ({ host, connection }: ConnectedContext): Auth0ClientOptions =
     domain: tenantUrl(domain),
     clientId,
     authorizationParams: {
-      redirect_uri: toSiteUrl(host, callbackPath),
+      redirect_uri: toReturnUrl(host, callbackPath),
       ...toAuthorizeParameters({ audience, organization }),
     },
     authorizeTimeoutInSeconds: silentTimeout,

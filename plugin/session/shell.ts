@@ -1,17 +1,6 @@
-import {
-  LowgateError,
-  stripBasePath,
-  type AuthClient,
-  type Environment,
-  type PublicSettings,
-} from '../../contract/index.ts'
-import {
-  connectionInForce,
-  hasKeptTokens,
-  hasSessionHint,
-  isReturnPath,
-  toChannelName,
-} from '../browser/probe.ts'
+import { LowgateError, type AuthClient, type Environment, type PublicSettings } from '../../contract/index.ts'
+import { connectionInForce, hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
+import { returnAt } from '../browser/returns.ts'
 import type {
   Engine,
   EngineContext,
@@ -22,7 +11,8 @@ import type {
   SessionState,
 } from './types.ts'
 
-const methods = [
+/** Every method of a session’s client. */
+export const sessionMethods = [
   'loginWithRedirect',
   'loginWithPopup',
   'logout',
@@ -117,7 +107,9 @@ export function createShell<E extends Engine>({
   const session: Session = {
     environment: inForce.environment,
     state,
-    client: Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as SessionClient,
+    client: Object.fromEntries(
+      sessionMethods.map((method) => [method, call(method)]),
+    ) as unknown as SessionClient,
     on(...listener) {
       listeners.add(listener as never)
       return () => listeners.delete(listener as never)
@@ -128,7 +120,7 @@ export function createShell<E extends Engine>({
     stopFollowing()
     engine?.then((loaded) => loaded.close()).catch(() => undefined)
   }
-  return { session, load, close }
+  return { session, load, close, clientId: connection?.clientId }
 }
 
 /**
@@ -142,7 +134,7 @@ export function createShell<E extends Engine>({
  * @see https://auth0.com/docs/libraries/auth0-single-page-app-sdk
  */
 export function createSession({ settings, host, state = createState() }: SessionOptions): HostedSession {
-  const { session, load, close } = createShell({
+  const { session, load, close, clientId } = createShell({
     settings,
     state,
     environment: host.environment(),
@@ -153,8 +145,8 @@ export function createSession({ settings, host, state = createState() }: Session
     ...session,
     close,
     async enter(address, guards = []) {
-      const path = stripBasePath(host.basePath, address.split(/[?#]/)[0] ?? '')
-      return isReturnPath(path) || guards.some((guard) => guard !== 'everyone')
+      return returnAt(host, new URL(address, location.origin), clientId) ||
+        guards.some((guard) => guard !== 'everyone')
         ? (await load()).enter(address, guards)
         : { outcome: 'show' }
     },

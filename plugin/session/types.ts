@@ -35,8 +35,8 @@ export type Entry =
   | { outcome: 'redirect'; address: string }
   /** The browser is on its way to the login page: show nothing. */
   | { outcome: 'leave' }
-  /** Show the error in place of the page, the address unchanged. */
-  | { outcome: 'error'; error: LowgateError }
+  /** Show the error in place of the page: at its address, or at `address` in its place in the history. */
+  | { outcome: 'error'; error: LowgateError; address?: string }
 
 export interface SessionOptions {
   settings: PublicSettings

@@ -138,14 +138,14 @@ export const guardMutants: readonly AimedMutant[] = [
   {
     fault: 'A link leads to another site after the login',
     file: 'plugin/browser/addresses.ts',
-    from: 'url.origin !== location.origin || !url.pathname.startsWith(home)',
-    to: '!url.pathname.startsWith(home)',
+    from: 'url.origin !== location.origin || !url.pathname.startsWith(base)',
+    to: '!url.pathname.startsWith(base)',
     tests: ['plugin/browser/addresses.test.ts', 'tests/attacks/redirects.test.ts'],
   },
   {
     fault: 'A link leads out of the site’s base path',
     file: 'plugin/browser/addresses.ts',
-    from: 'url.origin !== location.origin || !url.pathname.startsWith(home)',
+    from: 'url.origin !== location.origin || !url.pathname.startsWith(base)',
     to: 'url.origin !== location.origin',
     tests: ['plugin/browser/addresses.test.ts', 'tests/attacks/redirects.test.ts'],
   },
@@ -159,7 +159,7 @@ export const guardMutants: readonly AimedMutant[] = [
   {
     fault: 'A login comes back to its own callback',
     file: 'plugin/browser/addresses.ts',
-    from: ' || isReturnPath(toSitePath(host, url))',
+    from: ' || (!host.landing && isReturnPath(toSitePath(host, url)))',
     to: '',
     tests: ['plugin/browser/addresses.test.ts', 'tests/attacks/redirects.test.ts'],
   },

@@ -1,5 +1,5 @@
 import { shallowReactive, type App, type Component } from 'vue'
-import type { Router } from 'vue-router'
+import type { RouteLocationNormalized, Router } from 'vue-router'
 import type { Environment, PageReference, PublicSettings } from '../../../contract/index.ts'
 import { isReturnPath } from '../../browser/probe.ts'
 import { createShell, createState } from '../../session/shell.ts'
@@ -39,6 +39,7 @@ export interface Lowgate {
  */
 export function createLowgate(options: LowgateOptions): Lowgate {
   const { settings, router, environment = 'production', site, name = '' } = options
+  const guardsOf = ({ matched }: RouteLocationNormalized) => matched.map((route) => readGuard(route, name))
   const { session, load } = createShell({
     settings,
     state: shallowReactive(createState()),
@@ -46,12 +47,12 @@ export function createLowgate(options: LowgateOptions): Lowgate {
     site,
     async start(context) {
       const engine = await import('./router-engine.ts')
-      return engine.startRouterEngine(context, options)
+      return engine.startRouterEngine(context, { ...options, guardsOf })
     },
   })
 
   router.beforeEach(async (to, from) => {
-    const isGuarded = to.matched.some((route) => readGuard(route, name) !== 'everyone')
+    const isGuarded = guardsOf(to).some((guard) => guard !== 'everyone')
     return isReturnPath(to.path) || isGuarded ? (await load()).guard(to, from) : true
   })
 

@@ -1,28 +1,48 @@
-import type { NavigationGuardReturn, RouteLocationNormalized } from 'vue-router'
-import { joinBasePath, LowgateError, stripBasePath, type PageReference } from '../../../contract/index.ts'
+import type { NavigationGuardReturn, RouteLocation, RouteLocationNormalized } from 'vue-router'
+import {
+  joinBasePath,
+  LowgateError,
+  stripBasePath,
+  type Guard,
+  type PageReference,
+  type RuntimeHost,
+} from '../../../contract/index.ts'
+import { toHome } from '../../browser/addresses.ts'
 import { hasSessionHint } from '../../browser/probe.ts'
 import { startEngine } from '../../session/engine.ts'
 import type { Engine, EngineContext } from '../../session/types.ts'
 import type { LowgateOptions } from './create-lowgate.ts'
-import { readGuard } from './read-guard.ts'
 
 export interface RouterEngine extends Engine {
-  guard(to: RouteLocationNormalized, from: RouteLocationNormalized): Promise<NavigationGuardReturn>
+  guard(to: RouteLocationNormalized, from: From): Promise<NavigationGuardReturn>
+}
+
+/** Without a match nothing is on show yet. */
+type From = Pick<RouteLocationNormalized, 'matched'>
+
+/** An app or a site that vue-router drives. */
+export interface RouterHost
+  extends
+    Pick<LowgateOptions, 'router' | 'site' | 'name' | 'pageAddress' | 'errorPage'>,
+    Pick<RuntimeHost, 'landing'> {
+  /** What a page demands of visitors. */
+  guardsOf(to: RouteLocationNormalized): Guard[]
 }
 
 /** The session's engine, with vue-router as its host. */
 export function startRouterEngine(
   context: Omit<EngineContext, 'host'>,
-  { router, site, name = '', pageAddress, errorPage }: LowgateOptions,
+  { router, site, name = '', pageAddress, errorPage, landing, guardsOf }: RouterHost,
 ): RouterEngine {
   const { base } = router.options.history
-  const home = joinBasePath(base, '/')
+  const basePath = joinBasePath(base, '/')
   const isBuilder = context.environment === 'editor' || context.environment === 'preview'
   const engine = startEngine({
     ...context,
     host: {
-      basePath: home,
+      basePath,
       site,
+      ...(landing && { landing }),
       pageAddress: pageAddress ?? ((page) => router.resolve(toLocation(page)).href),
       async navigate(address, { replace = false } = {}) {
         await router[replace ? 'replace' : 'push'](stripBasePath(base, address))
@@ -37,28 +57,26 @@ export function startRouterEngine(
     // A pattern that no address matches: the route is reached only by name, and keeps the refused address.
     path: '/:at(a^)*',
     component: errorPage ?? (() => import('./ErrorPage.vue')),
-    props: () => ({ error: failure, client: engine.client, home, isBuilder }),
+    props: () => ({ error: failure, client: engine.client, home: toHome({ basePath, landing }), isBuilder }),
   })
 
-  function toErrorPage({ path, query, hash }: RouteLocationNormalized, error: LowgateError) {
+  function toErrorPage({ path, query, hash }: RouteLocation, error: LowgateError) {
     failure = error
     const at = path.slice(1).split('/').map(decodePart)
     return { name: errorRoute, params: { at }, query, hash, replace: true }
   }
 
+  const resolve = (address: string) => router.resolve(stripBasePath(base, address))
+
   /** Only by its path: next to the name and parameters of a route it would not be encoded. */
   function redirectTo(address: string) {
-    const { path, query, hash } = router.resolve(stripBasePath(base, address))
+    const { path, query, hash } = resolve(address)
     return { path, query, hash, replace: true }
   }
 
-  async function guard(
-    to: RouteLocationNormalized,
-    from: RouteLocationNormalized,
-  ): Promise<NavigationGuardReturn> {
+  async function guard(to: RouteLocationNormalized, from: From): Promise<NavigationGuardReturn> {
     if (to.name === errorRoute) return true
-    const guards = to.matched.map((route) => readGuard(route, name))
-    const entry = await engine.enter(joinBasePath(base, to.fullPath), guards)
+    const entry = await engine.enter(joinBasePath(base, to.fullPath), guardsOf(to))
     switch (entry.outcome) {
       case 'show':
         return true
@@ -72,7 +90,7 @@ export function startRouterEngine(
           ? guard(to, from)
           : toErrorPage(to, new LowgateError('auth/login-required'))
       case 'error':
-        return toErrorPage(to, entry.error)
+        return toErrorPage(entry.address === undefined ? to : resolve(entry.address), entry.error)
     }
   }
 
