@@ -58,6 +58,16 @@ test('is renewed once for everyone who waits, in three tabs', async () => {
   expect(await site.asked('/oauth/token')).toHaveLength(1)
 })
 
+test('is renewed once for everyone who insists on a fresh one', async () => {
+  await site.login()
+  await site.control.clearRequests()
+  const users = await site.page.evaluate(() =>
+    Promise.all(Array.from({ length: 5 }, () => window.session.client.refreshUser())),
+  )
+  expect(users.map(({ email }) => email)).toEqual(Array(5).fill(ada.email))
+  expect(await site.asked('/oauth/token')).toHaveLength(1)
+})
+
 test('rotates the refresh token', async () => {
   await site.login()
   const stored = () =>
