@@ -20,6 +20,7 @@ import { createGuardedFetch } from './tenant/guarded-fetch.ts'
 import { createTenantPool } from './tenant/tenant-client.ts'
 import type { Handlers } from './http/mount.ts'
 
+/** A backend proxy that a server of the caller's can mount. */
 export interface BackendProxy {
   /** Answers requests in memory: `app.request('/liveness')`. */
   app: Hono<AppEnv>
@@ -27,15 +28,17 @@ export interface BackendProxy {
   operatorToken?: Secret
   /** Whether the token was made at this start: the one time that it can be shown. */
   isNewToken: boolean
+  /** Where its own lines go; secrets are taken out. */
   log: Logger
+  /** Ends the database; requests under way fail. */
   close(): Promise<void>
 }
 
 /** Parts that an embedding program, or a test, can replace. */
 export interface BackendProxyParts {
-  /** Instead of standard error. */
+  /** Where the log goes. Default: standard error. */
   logDestination?: DestinationStream
-  /** Instead of the system's name resolution; what it answers is checked all the same. */
+  /** Finds the addresses of a tenant's name; they are checked all the same. Default: the system. */
   resolve?: Resolve
 }
 

@@ -71,31 +71,33 @@ export const settingNames = Object.keys(variables.shape)
 
 /** What the backend proxy runs with. {@link readConfig} makes it from environment variables. A secret may be a plain text. */
 export interface BackendProxyConfig {
-  /** Loosens nothing by itself: `production` refuses local tenants and a key made on the spot. */
+  /** Loosens nothing: true refuses local tenants and a key made on the spot. Default: false. */
   production?: boolean
+  /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   host?: string
-  /** 0 takes a free one. */
+  /** 0 takes a free one. Default: 4402. */
   port?: number
   /** A `postgres://` address; absent for the embedded database in `dataDir`. */
   databaseUrl?: string | Secret
   /** Where the embedded database, and in development the encryption key, are kept. */
   dataDir: string
-  /** 32 bytes in base64 each; the first encrypts, all decrypt. Empty: one is made in `dataDir`. */
+  /** 32 bytes in base64 each; the first encrypts, all decrypt. Default: one is made in `dataDir`. */
   encryptionKeys?: (string | Secret)[]
   /** Absent: one is made at the first start, and only its hash is kept. */
   operatorToken?: string | Secret
-  /** Origins of editors, whose pages may call the proxy. */
+  /** Origins of editors, whose pages may call the proxy. Default: none, so that no browser may. */
   allowedOrigins?: string[]
-  /** Domain suffixes beside `auth0.com` that an M2M secret may be sent to. */
+  /** Domain suffixes beside `auth0.com` that an M2M secret may be sent to. Default: none. */
   allowedDomainSuffixes?: string[]
-  /** Hosts with port of local tenants, which are spoken to over plain http. */
+  /** Hosts with port of local tenants, which are spoken to over plain http. Default: none. */
   localTenants?: string[]
-  /** Networks of the balancers whose `X-Forwarded-For` is believed. */
+  /** Networks of the balancers whose `X-Forwarded-For` is believed, as `10.0.0.0/8`. Default: none is. */
   trustedProxies?: string[]
-  /** Requests a minute for each project. */
+  /** Requests a minute for each project; more are answered 429. Default: 600. */
   rateLimit?: number
+  /** The least that is logged. Default: `info`. */
   logLevel?: z.infer<typeof variables>['LOG_LEVEL']
-  /** Milliseconds a request may spend on a tenant altogether. */
+  /** Milliseconds that a request may spend on a tenant altogether; it then fails with `proxy/timeout`. Default: 9500. */
   upstreamTimeout?: number
 }
 

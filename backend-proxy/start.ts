@@ -3,6 +3,7 @@ import type { BackendProxyConfig } from './config.ts'
 import { listen } from './http/listen.ts'
 import type { Secret } from '../contract/index.ts'
 
+/** A backend proxy that takes requests. */
 export interface RunningBackendProxy {
   /** Without a last slash. */
   url: string

@@ -53,14 +53,18 @@ export interface ActionUse {
 
 /** What the panels in a builder's editor need of their host. */
 export interface EditorHost {
+  /** Under which the proxy keeps the project's connections: letters, digits, `-` and `_`. */
   projectId: string
   /** The address of the backend proxy as this browser reaches it, without a last slash. */
   proxyUrl: string
+  /** To choose from wherever a page is named. */
   pages: PageSummary[]
+  /** Where the project's sites are reached. One that is absent is neither checked nor tried. */
   sites: Partial<Record<Environment, SiteAddress>>
   /** Lowgate's actions in the workflows of the project: what they send is checked before a visitor sends it. */
   actions?: readonly ActionUse[]
   /** The project's public settings. The panels hand a changed copy to `saveSettings`. */
   settings: PublicSettings
+  /** Keeps the settings with the project; what it throws is shown beside what was changed. */
   saveSettings(settings: PublicSettings): Promise<void>
 }

@@ -4,15 +4,15 @@
  *
  * @module
  */
-export { default as AccessPanel } from './access/AccessPanel.vue'
+export { default as AccessPanel, type AccessPanelProps } from './access/AccessPanel.vue'
 export { describeAccess } from './access/describe-access.ts'
-export { default as PageAccess } from './access/PageAccess.vue'
-export { default as ActionForm } from './action-form/ActionForm.vue'
+export { default as PageAccess, type PageAccessProps } from './access/PageAccess.vue'
+export { default as ActionForm, type ActionFormProps } from './action-form/ActionForm.vue'
 export type { BindingSuggestion } from './action-form/ActionField.vue'
-export { default as ConnectionPanel } from './connection/ConnectionPanel.vue'
-export { default as HealthCheck } from './health/HealthCheck.vue'
+export { default as ConnectionPanel, type ConnectionPanelProps } from './connection/ConnectionPanel.vue'
+export { default as HealthCheck, type HealthCheckProps } from './health/HealthCheck.vue'
 export { useHealthCheck, type Health } from './health/use-health-check.ts'
-export { default as LoginPreflight } from './preflight/LoginPreflight.vue'
+export { default as LoginPreflight, type LoginPreflightProps } from './preflight/LoginPreflight.vue'
 export { ProxyError } from '../contract/proxy-api/index.ts'
 export { createProxyClient, type ProxyClient } from './proxy-client.ts'
 export * from './ui/index.ts'

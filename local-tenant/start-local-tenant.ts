@@ -20,14 +20,18 @@ import type { Tenant } from './tenant/tenant.ts'
 import { managementIdentifier } from './oidc/tokens/client-credentials.ts'
 import { createSigningKeys } from './oidc/tokens/signing-keys.ts'
 
+/** How the tenant is reached. */
 export interface LocalTenantOptions {
   /** `0` takes any free port; the answer's `domain` names it. */
   port: number
   /** Name in the issuer and in every URL. Anything but a loopback name needs `allowRemote`. Default: `localhost`. */
   host?: string
-  /** Listen on every interface under a name that other machines know. The accounts are public: think twice. */
+  /**
+   * Listen on every interface under a name that other machines know. The accounts are public: think twice.
+   * Default: false.
+   */
   allowRemote?: boolean
-  /** Speak https, with this certificate or one made at the start. Several of Auth0's SDKs write https themselves. */
+  /** Speak https, with this certificate or one made at the start. Several of Auth0's SDKs write https themselves. Default: false. */
   https?: boolean | Certificate
   /**
    * The name, with a port if it has one, under which a proxy of yours serves this tenant over https:
@@ -41,6 +45,7 @@ export interface LocalTenantOptions {
   log?: (line: string) => void
 }
 
+/** A running tenant. */
 export interface LocalTenant {
   /** For a domain field: `localhost:4400`. */
   domain: string

@@ -4,6 +4,7 @@
  * @module
  */
 export { createLowgate, type Lowgate, type LowgateOptions } from './adapters/vue/create-lowgate.ts'
+export type { ErrorPageProps } from './adapters/vue/ErrorPage.vue'
 export { useAuth } from './adapters/vue/use-auth.ts'
 export { useTrouble } from './adapters/vue/use-trouble.ts'
 export { connectionInForce, hasSessionHint } from './browser/probe.ts'

@@ -10,6 +10,7 @@ export type Failure =
   /** The answer is not the endpoint's, or was cut off. */
   | { kind: 'unreadable'; cause: unknown }
 
+/** How a client reaches its server. */
 export interface ClientOptions {
   /** Where the server is, without a last slash; a path where it is the page's own. */
   baseUrl: string

@@ -38,7 +38,14 @@ export const audience = z.union([access, z.literal('logged-out')])
 /** Who sees a part of a page: like {@link Access}, or only visitors who are not logged in. */
 export type Audience = z.infer<typeof audience>
 
-export const userGroup = z.strictObject({ id, name, roles: names })
+export const userGroup = z.strictObject({
+  /** What {@link accessRules} name it by. */
+  id,
+  /** What the builder calls it. */
+  name,
+  /** The names of the tenant's roles; all of them are needed. None: every logged-in visitor belongs to it. */
+  roles: names,
+})
 
-/** A kind of visitor, by the tenant's roles: all the roles of a group are needed to belong to it. */
+/** A kind of visitor, by the tenant's roles. */
 export type UserGroup = z.infer<typeof userGroup>

@@ -1,13 +1,20 @@
 import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue'
 
+/** One choice of a list. */
 export interface ListChoice {
+  /** What is stored; unlike any other's. */
   value: string
+  /** What is shown. */
   label: string
+  /** A second line in small print. */
   detail?: string | undefined
 }
 
+/** What is asked of the source of a list. */
 export interface ListRequest {
+  /** What was typed, without spaces around it; empty for all. */
   search: string
+  /** The `next` of the page before. Absent: the first page. */
   cursor?: string
   /** Chosen values whose labels are not known yet, to be returned as `chosen` even when they are not on this page. */
   ids: string[]
@@ -17,7 +24,9 @@ export interface ListRequest {
   signal: AbortSignal
 }
 
+/** One page of a list. */
 export interface ListAnswer {
+  /** In the order in which they are shown. */
   items: ListChoice[]
   /** The cursor of the next page. */
   next: string | null
@@ -27,10 +36,12 @@ export interface ListAnswer {
   readAt?: string | undefined
 }
 
+/** Reads one page; what it throws is shown as the list's error. */
 export type LoadPage = (request: ListRequest) => Promise<ListAnswer>
 
+/** How a list behaves. */
 export interface RemoteListOptions {
-  /** Milliseconds of silence before a search goes out. */
+  /** Milliseconds of silence before a search goes out. Default: 250. */
   debounce?: number
   /** The value that is chosen now, so that its words are known even when no loaded page holds it. */
   chosen?: () => string | undefined

@@ -8,18 +8,21 @@ import {
 } from '../../contract/index.ts'
 import { connectionInForce, toCookieName } from '../browser/probe.ts'
 
+/** The built files to fetch ahead of time. */
 export interface HeadModules {
   /** Addresses of the built files that hold `router-engine.ts` (or `engine.ts`) and what it imports. */
   engine: readonly string[]
 }
 
+/** What {@link headSnippet} has to know of the page. */
 export interface HeadSnippetOptions {
-  /** Where the page is published. */
+  /** Where the page is published: its connection is asked. */
   environment: Environment
+  /** Fetched for visitors who were logged in before, and for no others. */
   modules: HeadModules
   /** The path the site lives under. Default: `/`. */
   basePath?: string
-  /** The same as for the runtime. */
+  /** The same as for the runtime, or no session is found. Default: the origin has one site. */
   site?: string
 }
 

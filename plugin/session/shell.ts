@@ -35,7 +35,7 @@ export const createState = (): SessionState => ({
   error: undefined,
 })
 
-export interface ShellOptions<E extends Engine> {
+interface ShellOptions<E extends Engine> {
   settings: PublicSettings
   /** The host's answer. */
   environment: Environment

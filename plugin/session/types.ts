@@ -38,8 +38,11 @@ export type Entry =
   /** Show the error in place of the page: at its address, or at `address` in its place in the history. */
   | { outcome: 'error'; error: LowgateError; address?: string }
 
+/** What {@link createSession} runs with. */
 export interface SessionOptions {
+  /** Public: they ship with the site. */
   settings: PublicSettings
+  /** Where the site is, and how it shows a page. */
   host: RuntimeHost
   /** The object to keep the state in. A reactive one lets a framework follow it; a plain one is made when absent. */
   state?: SessionState

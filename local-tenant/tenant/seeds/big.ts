@@ -1,7 +1,10 @@
 import type { TenantSeed } from './schema.ts'
 
+/** How many of each are added. */
 export interface BigSeedOptions {
+  /** Default: 5000. */
   applications?: number
+  /** Default: 20000. */
   organizations?: number
   /** Members of nothing, in the seed's first database, all with the password `Generated-User-1`. Default: none. */
   users?: number

@@ -3,8 +3,9 @@ import type { TenantSeed } from './schema.ts'
 
 export type DemoName = 'preview' | 'production'
 
-/** The origins of the sites that log in at the demo tenant, such as `http://my-site.localhost:4404`. */
+/** What the demo tenant is for. */
 export interface DemoOptions {
+  /** The origins of the sites that log in there, such as `http://my-site.localhost:4404`. */
   callbackOrigins: string[]
 }
 

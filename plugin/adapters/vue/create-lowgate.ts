@@ -7,7 +7,9 @@ import type { Session } from '../../session/types.ts'
 import { readGuard } from './read-guard.ts'
 import { toAuthKey } from './use-auth.ts'
 
+/** What {@link createLowgate} runs with. */
 export interface LowgateOptions {
+  /** Public: they ship with the site. */
   settings: PublicSettings
   /** A router with web history: Auth0 cannot come back to an address behind `#`. */
   router: Router
@@ -15,11 +17,14 @@ export interface LowgateOptions {
   environment?: Environment
   /** The address of a page. Default: the router's, with the page's id as the name of a route. */
   pageAddress?: (page: PageReference) => string
-  /** Shown in place of a page that cannot be shown; gets the props `error`, `client` and `home`. */
+  /** Shown in place of a page that cannot be shown, with the props {@link ErrorPageProps}. Default: Lowgate's own. */
   errorPage?: Component
-  /** Tells sites apart that share an origin: letters, digits, `-` and `_`. They see nothing of each other's sessions. */
+  /**
+   * Tells sites apart that share an origin: letters, digits, `-` and `_`. They see nothing of each other's sessions.
+   * Default: the origin has one site.
+   */
   site?: string
-  /** Tells several instances on one page apart; see `useAuth(name)`. */
+  /** Tells several instances on one page apart; see `useAuth(name)`. Default: the empty name of `useAuth()`. */
   name?: string
 }
 
