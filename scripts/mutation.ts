@@ -24,7 +24,7 @@ for (const [name, { mutate }] of Object.entries(topics)) {
     coverageAnalysis: 'perTest',
     concurrency: Math.max(1, availableParallelism() - 1),
     // A mutant that never ends counts as killed; one on a busy machine must not.
-    timeoutMS: 30_000,
+    timeoutMS: 60_000,
     timeoutFactor: 4,
     reporters: ['html', 'clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

@@ -167,7 +167,7 @@ describe('a page of another origin', () => {
       ...anonymous,
       origin: editor,
       'access-control-request-method': 'PUT',
-      'access-control-request-headers': 'authorization,content-type,x-lowgate',
+      'access-control-request-headers': 'authorization,content-type,x-lowgate,x-other',
     })
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type,x-lowgate')

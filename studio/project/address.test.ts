@@ -63,7 +63,7 @@ describe('an address with bindings', () => {
     'a\nb',
     'a\u0000',
     '%00',
-    `${'%25'.repeat(9)}2f`,
+    `%${'25'.repeat(9)}2f`,
   ])('refuses %j as a part of a path, where some server would read another path', (id) => {
     for (const template of [
       'https://api.test/orders/{{ page.query.id }}/seen',
@@ -77,6 +77,7 @@ describe('an address with bindings', () => {
     ['https://api.test/%2{{page.query.id}}/admin', 'e'],
     ['https://api.test/a%2{{page.query.id}}admin', 'F'],
     ['https://api.test/%2e{{page.query.id}}/admin', '.'],
+    ['https://api.test/acme%2F{{page.query.id}}/admin', '..'],
   ])(
     'refuses, in %s, a value that leads out of the path together with the text around it',
     (template, id) => {

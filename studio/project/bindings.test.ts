@@ -70,6 +70,7 @@ describe('bindings', () => {
   it('never reaches what a value inherits', () => {
     expect(lookUp('auth.constructor.name', scope)).toBeUndefined()
     expect(lookUp('auth.user.name.length', scope)).toBeUndefined()
+    expect(lookUp('results.none.name', { results: { none: null } })).toBeUndefined()
   })
 
   it('is done at once with a text that is all spaces and no binding', { timeout: 30_000 }, () => {

@@ -4,8 +4,8 @@ import { resolveFields } from './resolve-field.ts'
 
 const scope = {
   page: { query: { x: '","admin":true,"y":"', on: 'true', to: 'DELETE', list: ['a', 'b'] } },
-  variables: { count: '5', note: 'Said "hi"\n' },
-  results: { order: { id: 7 } },
+  variables: { count: '5', letter: 'n', note: 'Said "hi"\n' },
+  results: { order: { id: 7 }, nothing: null },
 }
 const resolve = (args: Record<string, unknown>) => resolveFields(hostSteps.callApi.fields, args, scope)
 
@@ -16,6 +16,7 @@ describe('a body of JSON', () => {
     ['{"n":{{variables.count}},"m":"{{variables.count}}"}', { n: 5, m: '5' }],
     ['{"a":"said \\"{{variables.note}}\\""}', { a: `said "${scope.variables.note}"` }],
     ['{"order":{{results.order}},"none":{{results.none}}}', { order: { id: 7 }, none: null }],
+    ['[{{results.nothing}}]', [null]],
     ['["\\\\{{page.query.x}}"]', [`\\${scope.page.query.x}`]],
     ['{{page.query.x}}', scope.page.query.x],
     [{ bind: 'page.query.x' }, scope.page.query.x],
@@ -62,6 +63,16 @@ it('fills in the values of parameters and headers, not their names', () => {
   })
 })
 
+it('fills in a text as it is, and what a page is opened with', () => {
+  expect(resolveFields(hostSteps.showMessage.fields, { title: '“{{ variables.note }}”' }, scope)).toEqual({
+    title: `“${scope.variables.note}”`,
+  })
+  const page = { pageId: 'order', params: { id: { bind: 'variables.count' } } }
+  expect(resolveFields(hostSteps.goToPage.fields, { page }, scope)).toEqual({
+    page: { pageId: 'order', params: { id: '5' } },
+  })
+})
+
 it('keeps a method and a switch that the builder chose', () => {
   expect(resolve({ method: 'DELETE', withToken: false, query: null })).toEqual({
     method: 'DELETE',
@@ -95,7 +106,11 @@ describe('a binding as a whole JSON value', () => {
   })
 
   it('is refused at a backslash wherever that is', () => {
-    for (const body of ['\\{{variables.count}}', '["\\\\\\{{variables.count}}"]'])
+    for (const body of [
+      '\\{{variables.letter}}',
+      '["\\{{variables.letter}}"]',
+      '["\\\\\\{{variables.letter}}"]',
+    ])
       expect(() => resolve({ body })).toThrow('not JSON')
   })
 

@@ -33,7 +33,7 @@ export const topics: Readonly<Record<string, MutationTopic>> = {
   },
   bindings: {
     mutate: ['studio/project/{address,bindings,fill-in-json,request-parts,resolve-field}.ts'],
-    tests: ['studio/project/', 'tests/attacks/addresses.test.ts'],
+    tests: ['studio/project/'],
   },
   checks: { mutate: ['studio/project/checks/*.ts'], tests: ['studio/project/checks/'] },
   'public-site': { mutate: ['studio/project/public-site.ts'], tests: ['studio/project/', 'studio/server/'] },
