@@ -1,15 +1,7 @@
-import { LowgateError, type AuthClient, type Environment, type PublicSettings } from '../../contract/index.ts'
-import { connectionInForce, hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
+import { LowgateError, type AuthClient } from '../../contract/index.ts'
 import { returnAt } from '../browser/returns.ts'
-import type {
-  Engine,
-  EngineContext,
-  HostedSession,
-  Session,
-  SessionClient,
-  SessionOptions,
-  SessionState,
-} from './types.ts'
+import { createLoader, type LoaderOptions } from './loader.ts'
+import type { Engine, HostedSession, Session, SessionClient, SessionOptions, SessionState } from './types.ts'
 
 /** Every method of a session’s client. */
 export const sessionMethods = [
@@ -35,67 +27,14 @@ export const createState = (): SessionState => ({
   error: undefined,
 })
 
-interface ShellOptions<E extends Engine> {
-  settings: PublicSettings
-  /** The host's answer. */
-  environment: Environment
-  site: string | undefined
-  state: SessionState
-  /** Loads and starts the large part. */
-  start(context: Omit<EngineContext, 'host'>): Promise<E>
-}
-
-/**
- * The part of a session that every visitor downloads: it knows whether the large one is needed, and stands in for
- * it until then. Every byte here counts for people who never log in.
- */
-export function createShell<E extends Engine>({
-  settings,
-  environment,
-  site,
-  state,
-  start,
-}: ShellOptions<E>) {
-  const inForce = connectionInForce(settings, location.origin, environment)
-  const listeners: EngineContext['listeners'] = new Set()
-  let engine: Promise<E> | undefined
-
-  function load(followsLogin = false): Promise<E> {
-    if (!engine) {
-      state.isLoading = true
-      // Only the download itself can fail, and may work the next time.
-      engine = start({ settings, ...inForce, state, listeners, followsLogin }).catch((cause: unknown) => {
-        engine = undefined
-        state.isLoading = false
-        throw new LowgateError('auth/not-loaded', { cause })
-      })
-    }
-    return engine
-  }
-
-  /** Loads the large part where there may be a session: now, once another tab logs in, or after the page was kept. */
-  function followSession(environment: Environment, clientId: string): () => void {
-    const tryLoad = (followsLogin?: boolean) => void load(followsLogin).catch(() => undefined)
-    const look = () => {
-      const hasTokens = settings.storage !== 'memory' && hasKeptTokens(environment, clientId, site)
-      if (hasTokens || hasSessionHint(clientId, site)) tryLoad()
-    }
-    look()
-    addEventListener('pageshow', look)
-    // Where there is none, the next page follows.
-    const tabs =
-      typeof BroadcastChannel === 'function'
-        ? new BroadcastChannel(toChannelName(environment, clientId, site))
-        : undefined
-    tabs?.addEventListener('message', ({ data }) => data === 'login' && tryLoad(true))
-    return () => {
-      removeEventListener('pageshow', look)
-      tabs?.close()
-    }
-  }
-
-  const { environment: served, connection } = inForce
-  const stopFollowing = connection && served ? followSession(served, connection.clientId) : () => undefined
+/** A session whose calls load the large part. */
+export function createShell<E extends Engine>(options: LoaderOptions<E>) {
+  const { environment, connection, listeners, close, ...loader } = createLoader(options)
+  const { state } = options
+  const load = () =>
+    loader.load().catch((cause: unknown) => {
+      throw new LowgateError('auth/not-loaded', { cause })
+    })
 
   const call = (method: keyof AuthClient) => async (request: never) => {
     // Browsers let a window open during a click only, so it opens before anything is loaded.
@@ -105,7 +44,7 @@ export function createShell<E extends Engine>({
   }
 
   const session: Session = {
-    environment: inForce.environment,
+    environment,
     state,
     client: Object.fromEntries(
       sessionMethods.map((method) => [method, call(method)]),
@@ -115,10 +54,6 @@ export function createShell<E extends Engine>({
       return () => listeners.delete(listener as never)
     },
     expire: async () => (await load()).expire(),
-  }
-  const close = () => {
-    stopFollowing()
-    engine?.then((loaded) => loaded.close()).catch(() => undefined)
   }
   return { session, load, close, clientId: connection?.clientId }
 }

@@ -206,7 +206,7 @@ export const sessionMutants: readonly AimedMutant[] = [
   },
   {
     fault: 'The large part loads on public pages for strangers',
-    file: 'plugin/session/shell.ts',
+    file: 'plugin/session/loader.ts',
     from: 'if (hasTokens || hasSessionHint(clientId, site)) tryLoad()',
     to: 'tryLoad()',
     tests: [
@@ -217,7 +217,7 @@ export const sessionMutants: readonly AimedMutant[] = [
   },
   {
     fault: 'A part that failed to download is never asked for again',
-    file: 'plugin/session/shell.ts',
+    file: 'plugin/session/loader.ts',
     from: 'engine = undefined\n        state.isLoading',
     to: 'state.isLoading',
     tests: ['plugin/session/not-loaded.test.ts'],
