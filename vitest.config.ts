@@ -5,8 +5,6 @@ import { browser, dom, node } from './tests/test-files'
 
 export default defineConfig({
   plugins: [vue()],
-  resolve: { conditions: ['lowgate-source'] },
-  ssr: { resolve: { conditions: ['lowgate-source'] } },
   test: {
     projects: [
       // What a file leaves behind in its process is nothing that another one could trip over.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, settingNames } from './config.ts'
-import { reveal } from '../contract/index.ts'
+import { reveal } from 'lowgate/contract'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { isLoopback, Secret } from '../contract/index.ts'
+import { isLoopback, Secret } from 'lowgate/contract'
 
 const listOf = (item: z.ZodType<string, string>) =>
   z

@@ -1,7 +1,6 @@
-import { LowgateError, type ErrorDetails, type Trouble } from '../contract/index.ts'
-import { editorTexts } from '../contract/errors/editor-texts.ts'
-import { toTrouble } from '../contract/errors/to-trouble.ts'
-import { ProxyError, type AnswerDetails, type ProxyCode } from '../contract/proxy-api/index.ts'
+import { LowgateError, type ErrorDetails, type Trouble } from 'lowgate/contract'
+import { editorTexts, toTrouble } from 'lowgate/contract/errors'
+import { ProxyError, type AnswerDetails, type ProxyCode } from 'lowgate/contract/proxy-api'
 
 /** An error to answer with. Of its cause only what may be told of an error that others made is kept. */
 export const proxyError = (

@@ -5,5 +5,5 @@
  */
 export { startBackendProxy, type RunningBackendProxy } from './start.ts'
 export { createBackendProxy, type BackendProxy, type BackendProxyParts } from './backend-proxy.ts'
-export { Secret } from '../contract/index.ts'
+export { Secret } from 'lowgate/contract'
 export { ConfigError, readConfig, type BackendProxyConfig } from './config.ts'

@@ -1,7 +1,7 @@
 import { createBackendProxy } from './backend-proxy.ts'
 import type { BackendProxyConfig } from './config.ts'
 import { listen } from './http/listen.ts'
-import type { Secret } from '../contract/index.ts'
+import type { Secret } from 'lowgate/contract'
 
 /** A backend proxy that takes requests. */
 export interface RunningBackendProxy {

@@ -39,8 +39,8 @@ export interface ManifestTrigger {
   payload?: string
 }
 
-/** Where the code of a part lives: `lowgate/editor#ConnectionPanel` is that export of that entry. */
-export type ExportReference = `lowgate/${string}#${string}`
+/** Where the code of a part lives: `@lowgate/editor#ConnectionPanel` is that export of that entry. */
+export type ExportReference = `${'lowgate' | '@lowgate'}/${string}#${string}`
 
 /** A component that a host mounts in its editor. */
 export interface ManifestPanel {

@@ -1,4 +1,4 @@
-import type { Environment } from '../contract/index.ts'
+import type { Environment } from 'lowgate/contract'
 
 /** What a builder calls the environments. */
 export const environmentNames: Record<Environment, string> = {

@@ -13,6 +13,6 @@ export { default as ConnectionPanel, type ConnectionPanelProps } from './connect
 export { default as HealthCheck, type HealthCheckProps } from './health/HealthCheck.vue'
 export { useHealthCheck, type Health } from './health/use-health-check.ts'
 export { default as LoginPreflight, type LoginPreflightProps } from './preflight/LoginPreflight.vue'
-export { ProxyError } from '../contract/proxy-api/index.ts'
+export { ProxyError } from 'lowgate/contract/proxy-api'
 export { createProxyClient, type ProxyClient } from './proxy-client.ts'
 export * from './ui/index.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ProxyError } from '../contract/proxy-api/index.ts'
+import type { ProxyError } from 'lowgate/contract/proxy-api'
 import { createProxyClient } from './proxy-client.ts'
 import { Refusal, startTestProxy, type Answer, type TestProxy } from './testing/test-proxy.ts'
 

@@ -8,7 +8,7 @@ import {
   type Client,
   type Failure,
   type ProxyApi,
-} from '../contract/proxy-api/index.ts'
+} from 'lowgate/contract/proxy-api'
 
 /** One method per route of the proxy, named as in `proxyApi`. */
 export type ProxyClient = Client<ProxyApi>

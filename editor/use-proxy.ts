@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import type { EditorHost } from '../contract/index.ts'
+import type { EditorHost } from 'lowgate/contract'
 import { createProxyClient } from './proxy-client.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Environment, RemoteList } from '../contract/index.ts'
-import type { Credentials } from '../contract/proxy-api/index.ts'
+import type { Environment, RemoteList } from 'lowgate/contract'
+import type { Credentials } from 'lowgate/contract/proxy-api'
 import type { ProxyClient } from './proxy-client.ts'
 import { useRemoteList, type LoadPage, type RemoteListOptions } from './ui/index.ts'
 

@@ -72,7 +72,7 @@ const limits = {
  *
  * @throws when the port is taken, the host is not a loopback name, or the seed contradicts itself
  * @example
- * import { demoSeed } from 'lowgate/local-tenant'
+ * import { demoSeed } from '@lowgate/local-tenant'
  *
  * const tenant = await startLocalTenant(demoSeed('preview', { callbackOrigins: ['http://localhost:4403'] }), { port: 4400 })
  * console.log(tenant.domain) // localhost:4400

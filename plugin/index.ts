@@ -19,4 +19,3 @@ export type {
   SessionOptions,
   SessionState,
 } from './session/types.ts'
-export { useAuthStore } from './adapters/vue/store.ts'

@@ -1,6 +1,4 @@
 // Builds what browsers load. With --if-stale: only when a file that the builds are made from has changed.
-// With --package: the package that customers install, instead.
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,17 +19,6 @@ const sources = [
 ]
 
 const buildFor = (mode) => build({ mode, logLevel: 'warn', configFile: join(root, 'vite.config.ts') })
-
-/** JavaScript and style by Vite, then declarations by the type checker. */
-async function buildPackage() {
-  await buildFor('package')
-  const { status } = spawnSync('npx', ['vue-tsc', '-p', 'tsconfig.package.json'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
-  if (status !== 0) throw new Error('The type declarations could not be made; see the messages above.')
-}
 
 function filesBelow(path) {
   if (!statSync(path).isDirectory()) return [path]
@@ -61,4 +48,4 @@ async function buildForBrowsers() {
   writeFileSync(stamp, current)
 }
 
-await (process.argv.includes('--package') ? buildPackage() : buildForBrowsers())
+await buildForBrowsers()

@@ -1,7 +1,7 @@
 /**
  * The plugin's playground: a plain Vue app with vue-router that logs in at a local tenant.
  *
- *     npx tsx -C lowgate-source scripts/playground.ts [memory|localstorage]
+ *     npx tsx scripts/playground.ts [memory|localstorage]
  */
 import { demoSeed, startLocalTenant } from '../local-tenant/index.ts'
 import { startPlayground } from '../plugin/testing/playground.ts'

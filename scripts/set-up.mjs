@@ -43,7 +43,8 @@ function isInstalled() {
   if (!existsSync(join(root, installedFile))) return false
   const { packages: installed } = readJson(installedFile)
   return Object.entries(readJson('package-lock.json').packages).every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+    ([path, { version, optional }]) =>
+      path === '' || optional || (path in installed && installed[path].version === version),
   )
 }
 
@@ -119,6 +120,6 @@ export function ensureBuilt() {
 }
 
 /** The arguments with which Node runs the project's TypeScript, its own package resolved from source. */
-export const nodeArguments = ['--import', 'tsx', '--conditions', 'lowgate-source']
+export const nodeArguments = ['--import', 'tsx']
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureDependencies()

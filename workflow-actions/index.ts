@@ -8,7 +8,6 @@ import { findAction, type ActionCode } from './definitions.ts'
 import { parseInput } from './projections/to-schema.ts'
 
 export * from './definitions.ts'
-export { parseInput, toJsonSchema, toSchema } from './projections/to-schema.ts'
 
 /**
  * Runs one step of a workflow. Resolves with the step's result; an action that leaves the page may never settle.

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import { isLoopback } from '../../contract/index.ts'
+import { isLoopback } from 'lowgate/contract'
 import type { Project } from './check.ts'
 
 /** One star, in the first label of a host name with a subdomain. Anywhere else it has no meaning. */

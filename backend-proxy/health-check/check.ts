@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Environment } from '../../contract/index.ts'
-import type { Finding, projectUse } from '../../contract/proxy-api/index.ts'
+import type { Environment } from 'lowgate/contract'
+import type { Finding, projectUse } from 'lowgate/contract/proxy-api'
 import type { PartName, TenantParts } from './tenant-parts.ts'
 
 /** What a project sends to its tenant, with the connection's choices added. */

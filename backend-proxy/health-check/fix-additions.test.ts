@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Environment } from '../../contract/index.ts'
+import type { Environment } from 'lowgate/contract'
 import type { TenantClient } from '../tenant/tenant-client.ts'
 import { fixApplication } from './fix-application.ts'
 

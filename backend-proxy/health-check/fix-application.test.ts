@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Environment } from '../../contract/index.ts'
-import type { Fix } from '../../contract/proxy-api/index.ts'
-import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import type { Environment } from 'lowgate/contract'
+import type { Fix, ProxyError } from 'lowgate/contract/proxy-api'
 import type { TenantClient } from '../tenant/tenant-client.ts'
 import { fixApplication } from './fix-application.ts'
 

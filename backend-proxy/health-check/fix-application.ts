@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Environment } from '../../contract/index.ts'
-import { fixFields, type FixField, type fixRequest, type FixReport } from '../../contract/proxy-api/index.ts'
+import type { Environment } from 'lowgate/contract'
+import { fixFields, type FixField, type fixRequest, type FixReport } from 'lowgate/contract/proxy-api'
 import { invalidInput, proxyError } from '../errors.ts'
 import { isAbsent, type TenantClient } from '../tenant/tenant-client.ts'
 import { dangers, dangersOf } from './address-rules.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLowgateError, isOrganizationId } from '../../contract/index.ts'
+import { isLowgateError, isOrganizationId } from 'lowgate/contract'
 import { describe } from '../errors.ts'
 import { readIssuer } from '../tenant/discovery.ts'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'

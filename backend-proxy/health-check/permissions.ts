@@ -1,4 +1,4 @@
-import { scopeOfList } from '../../contract/index.ts'
+import { scopeOfList } from 'lowgate/contract'
 import { requiredScopes } from '../tenant/required-scopes.ts'
 import { defineCheck } from './check.ts'
 

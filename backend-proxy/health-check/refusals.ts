@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/proxy-api/index.ts'
+import type { Finding } from 'lowgate/contract/proxy-api'
 import { withOwner } from './check.ts'
 
 interface Attempt {

@@ -1,5 +1,5 @@
-import { severities } from '../../contract/index.ts'
-import type { HealthReport } from '../../contract/proxy-api/index.ts'
+import { severities } from 'lowgate/contract'
+import type { HealthReport } from 'lowgate/contract/proxy-api'
 import type { GuardedFetch } from '../tenant/guarded-fetch.ts'
 import type { TenantClient } from '../tenant/tenant-client.ts'
 import { addressChecks } from './addresses.ts'

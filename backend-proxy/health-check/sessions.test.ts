@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { projectUse } from '../../contract/proxy-api/index.ts'
+import { projectUse } from 'lowgate/contract/proxy-api'
 import { customDomainChecks } from './sessions.ts'
 import type { TenantParts } from './tenant-parts.ts'
 

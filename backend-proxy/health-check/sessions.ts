@@ -1,4 +1,4 @@
-import { toIssuer } from '../../contract/index.ts'
+import { toIssuer } from 'lowgate/contract'
 import { isLoopbackAddress } from './address-rules.ts'
 import { defineCheck, inApplication } from './check.ts'
 

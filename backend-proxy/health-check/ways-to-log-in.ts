@@ -1,4 +1,4 @@
-import { isOrganizationId } from '../../contract/index.ts'
+import { isOrganizationId } from 'lowgate/contract'
 import { defineCheck, inApplication } from './check.ts'
 
 /** Strategies that need no keys of a social provider. */

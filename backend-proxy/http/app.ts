@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import { projectParams, proxyApi } from '../../contract/proxy-api/index.ts'
+import { projectParams, proxyApi } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
 import { allowOrigins, requireOperator } from './callers.ts'
 import { createClientAddress } from './client-address.ts'

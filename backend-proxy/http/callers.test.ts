@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { proxyApi } from '../../contract/proxy-api/index.ts'
+import { proxyApi } from 'lowgate/contract/proxy-api'
 import { at, createTestProxy, entered, operatorToken, type TestProxy } from '../testing/test-proxy.ts'
 
 const editor = 'https://editor.acme.example'

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { editorHeader, proxyApi } from '../../contract/proxy-api/index.ts'
+import { editorHeader, proxyApi } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
 import type { AppEnv } from './variables.ts'
 

@@ -1,4 +1,4 @@
-import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import type { ProxyError } from 'lowgate/contract/proxy-api'
 
 /**
  * What `work` answers, or the error of `tooLate` when it takes longer than `ms`. The signal then tells it to write

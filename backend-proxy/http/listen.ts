@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { serverLimits } from '../../contract/index.ts'
+import { serverLimits } from 'lowgate/contract'
 import { ConfigError } from '../config.ts'
 
 export interface Listening {

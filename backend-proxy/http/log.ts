@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino'
 import type { BackendProxyConfig } from '../config.ts'
-import { LowgateError } from '../../contract/index.ts'
+import { LowgateError } from 'lowgate/contract'
 import { describe, withoutTexts } from '../errors.ts'
 
 const secretNames = [

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { problem, type Endpoint, type Handled, type ProxyApi } from '../../contract/proxy-api/index.ts'
+import { problem, type Endpoint, type Handled, type ProxyApi } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
 import { withDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'

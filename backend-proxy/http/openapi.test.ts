@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { toWireCode } from '../../contract/proxy-api/index.ts'
-import { proxyApi, type Endpoint } from '../../contract/proxy-api/index.ts'
+import { type toWireCode, proxyApi, type Endpoint } from 'lowgate/contract/proxy-api'
 import { startStubTenant } from '../testing/stub-tenant.ts'
 import { at, createTestProxy, entered, type TestProxy } from '../testing/test-proxy.ts'
 import { commonErrors, statusOf } from './problem.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorCatalogue } from '../../contract/errors/catalogue.ts'
-import { fromWireCode, problem } from '../../contract/proxy-api/index.ts'
+import { errorCatalogue } from 'lowgate/contract/errors'
+import { fromWireCode, problem } from 'lowgate/contract/proxy-api'
 import { describeError } from './log.ts'
 import { statusOf, toAnswerable, toProblem } from './problem.ts'
 

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { LowgateError } from '../../contract/index.ts'
-import { ProxyError, toWireCode, type Problem, type ProxyCode } from '../../contract/proxy-api/index.ts'
+import type { LowgateError } from 'lowgate/contract'
+import { ProxyError, toWireCode, type Problem, type ProxyCode } from 'lowgate/contract/proxy-api'
 import { isStorageDown, isStorageFull } from '../storage/database.ts'
 import { toRefusedRequest } from '../tenant/upstream-errors.ts'
 import { describe, proxyError, underlying } from '../errors.ts'

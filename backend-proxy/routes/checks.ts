@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { choices, credentials, projectUse } from '../../contract/proxy-api/index.ts'
-import { toOrganization, type Environment } from '../../contract/index.ts'
+import type { choices, credentials, projectUse } from 'lowgate/contract/proxy-api'
+import { toOrganization, type Environment } from 'lowgate/contract'
 import { checkHealth } from '../health-check/run.ts'
 import { fixApplication } from '../health-check/fix-application.ts'
 import { preflight } from '../health-check/preflight.ts'

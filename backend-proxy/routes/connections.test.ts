@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ConnectionView, ListPage, TestReport } from '../../contract/proxy-api/index.ts'
+import type { ConnectionView, ListPage, TestReport } from 'lowgate/contract/proxy-api'
 import { databases, type TestDatabase } from '../testing/databases.ts'
 import { json, startStubTenant, type StubTenant } from '../testing/stub-tenant.ts'
 import {

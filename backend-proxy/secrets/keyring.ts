@@ -2,7 +2,7 @@ import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:c
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../config.ts'
-import { reveal, Secret } from '../../contract/index.ts'
+import { reveal, Secret } from 'lowgate/contract'
 
 export interface EncryptionKey {
   id: string

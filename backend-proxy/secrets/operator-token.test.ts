@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { Secret } from '../../contract/index.ts'
+import { Secret } from 'lowgate/contract'
 import { openStorage, type Storage } from '../storage/database.ts'
 import { makeDataDir } from '../testing/test-proxy.ts'
 import { createTokenCheck, operatorToken } from './operator-token.ts'

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { reveal, Secret } from '../../contract/index.ts'
+import { reveal, Secret } from 'lowgate/contract'
 import { keepFirst } from '../storage/settings.ts'
 import type { Schema } from '../storage/schema.ts'
 

@@ -1,4 +1,4 @@
-import { isLowgateError } from '../../contract/index.ts'
+import { isLowgateError } from 'lowgate/contract'
 import type { ConnectionRow } from '../storage/schema.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
 import type { Keyring } from './keyring.ts'

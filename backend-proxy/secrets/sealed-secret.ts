@@ -1,8 +1,8 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
-import { ProxyError } from '../../contract/proxy-api/index.ts'
+import { ProxyError } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
 import type { Keyring } from './keyring.ts'
-import { reveal, Secret } from '../../contract/index.ts'
+import { reveal, Secret } from 'lowgate/contract'
 
 /** Where a secret belongs. It is part of what is authenticated: in any other place the secret does not open. */
 export interface SecretContext {

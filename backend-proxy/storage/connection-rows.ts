@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { connectionView, type connectionInput, type ConnectionView } from '../../contract/proxy-api/index.ts'
+import { connectionView, type connectionInput, type ConnectionView } from 'lowgate/contract/proxy-api'
 import type { ConnectionRow } from './schema.ts'
 
 type SavedInput = z.output<typeof connectionInput>

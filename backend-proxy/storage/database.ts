@@ -4,7 +4,7 @@ import { Kysely, Migrator, PostgresDialect, sql, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { ConfigError } from '../config.ts'
 import { withoutTexts } from '../errors.ts'
-import { reveal, type Secret } from '../../contract/index.ts'
+import { reveal, type Secret } from 'lowgate/contract'
 import { migrationProvider } from './migrations.ts'
 import type { Schema } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Secret } from '../../contract/index.ts'
+import { Secret } from 'lowgate/contract'
 import { requestToken } from './access-token.ts'
 import type { GuardedFetch, UpstreamRequest } from './guarded-fetch.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import type { ProxyError } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
-import type { Secret } from '../../contract/index.ts'
+import type { Secret } from 'lowgate/contract'
 import type { GuardedFetch, UpstreamReply } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { toIssuer } from '../../contract/index.ts'
+import { toIssuer } from 'lowgate/contract'
 import { proxyError } from '../errors.ts'
 import type { GuardedFetch } from './guarded-fetch.ts'
 import { rateLimited, upstreamFault, waitAfter } from './upstream-errors.ts'

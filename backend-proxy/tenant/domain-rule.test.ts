@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLowgateError } from '../../contract/index.ts'
+import { isLowgateError } from 'lowgate/contract'
 import { refusedDomains } from '../testing/refused-domains.ts'
 import { isTenantHost, toCustomDomain, toTenantDomain } from './domain-rule.ts'
 

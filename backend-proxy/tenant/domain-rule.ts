@@ -1,4 +1,4 @@
-import { tidyDomain, toDomain } from '../../contract/index.ts'
+import { tidyDomain, toDomain } from 'lowgate/contract'
 import { invalidInput } from '../errors.ts'
 
 /** Where an M2M secret may be sent: Auth0's own domains, the operator's suffixes and local tenants. */

@@ -1,5 +1,5 @@
 import { Agent, fetch, type Response } from 'undici'
-import { toDomain } from '../../contract/index.ts'
+import { toDomain } from 'lowgate/contract'
 import { proxyError } from '../errors.ts'
 import { guardLookup, loopbackLookup, resolveByDns, type Resolve } from './address-guard.ts'
 import { isTenantHost, type DomainRule } from './domain-rule.ts'

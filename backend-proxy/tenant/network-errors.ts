@@ -1,5 +1,5 @@
 import { causesOf, proxyError, underlying } from '../errors.ts'
-import type { LowgateError } from '../../contract/index.ts'
+import type { LowgateError } from 'lowgate/contract'
 
 const tlsCode = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/
 const timeoutCode = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/

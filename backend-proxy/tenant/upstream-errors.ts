@@ -1,4 +1,4 @@
-import type { ProxyError } from '../../contract/proxy-api/index.ts'
+import type { ProxyError } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
 import type { UpstreamReply } from './guarded-fetch.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { editorHeader, type Problem } from '../../contract/proxy-api/index.ts'
+import { editorHeader, type Problem } from 'lowgate/contract/proxy-api'
 import { createBackendProxy } from '../backend-proxy.ts'
 import type { BackendProxyConfig } from '../config.ts'
 

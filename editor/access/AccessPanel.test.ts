@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { EditorHost, UserGroup } from '../../contract/index.ts'
+import type { EditorHost, UserGroup } from 'lowgate/contract'
 import { mountPanel } from '../testing/mount-panel.ts'
 import { createTestHost } from '../testing/test-host.ts'
 import { startTestProxy } from '../testing/test-proxy.ts'

@@ -1,4 +1,4 @@
-import type { Audience, UserGroup } from '../../contract/index.ts'
+import type { Audience, UserGroup } from 'lowgate/contract'
 
 /** Who may see something, in a few words, such as “Managers, read:orders”. */
 export function describeAccess(access: Audience, userGroups: readonly UserGroup[]): string {

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import { environmentInForce, type EditorHost } from '../../contract/index.ts'
+import { environmentInForce, type EditorHost } from 'lowgate/contract'
 import { useProxy } from '../use-proxy.ts'
 
 /**

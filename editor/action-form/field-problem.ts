@@ -1,5 +1,5 @@
-import { isBinding, isLowgateError, type Fields } from '../../contract/index.ts'
-import { parseInput } from '../../workflow-actions/projections/to-schema.ts'
+import { isBinding, isLowgateError, type Fields } from 'lowgate/contract'
+import { parseInput } from 'lowgate/workflow-actions/definitions'
 
 /** What is wrong with the value of one field, by the rules that the action itself applies when it runs. */
 export function fieldProblem(fields: Fields, name: string, value: unknown): string | undefined {

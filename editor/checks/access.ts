@@ -1,4 +1,4 @@
-import type { AccessRules, PublicSettings, Severity, Trouble, UserGroup } from '../../contract/index.ts'
+import type { AccessRules, PublicSettings, Severity, Trouble, UserGroup } from 'lowgate/contract'
 
 /** A page, or a part of one, that asks for more than a login. */
 export interface GuardedPart<Place> {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { ConnectionView } from 'lowgate/contract/proxy-api'
 import { mountPanel } from '../testing/mount-panel.ts'
 import { createTestHost } from '../testing/test-host.ts'
 import { Refusal, startTestProxy, type Call, type TestProxy } from '../testing/test-proxy.ts'

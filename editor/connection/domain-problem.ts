@@ -1,4 +1,4 @@
-import { isLoopback, tidyDomain, toDomain } from '../../contract/index.ts'
+import { isLoopback, tidyDomain, toDomain } from 'lowgate/contract'
 
 /** What is wrong with a typed domain and how to fix it; `undefined` when it can be tried. */
 export function domainProblem(typed: string): string | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { ConnectionView } from 'lowgate/contract/proxy-api'
 import { domainProblem } from './domain-problem.ts'
 import { isChanged, toAccess, toDraft, toInput } from './draft.ts'
 

@@ -1,5 +1,5 @@
-import { connectionFields, isLoopback, tidyDomain, toDomain } from '../../contract/index.ts'
-import type { ConnectionInput, ConnectionView, Credentials } from '../../contract/proxy-api/index.ts'
+import { connectionFields, isLoopback, tidyDomain, toDomain } from 'lowgate/contract'
+import type { ConnectionInput, ConnectionView, Credentials } from 'lowgate/contract/proxy-api'
 
 export type ConnectionField = keyof typeof connectionFields
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { EditorHost } from '../../contract/index.ts'
-import type { ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { EditorHost } from 'lowgate/contract'
+import type { ConnectionView } from 'lowgate/contract/proxy-api'
 import { mountPanel } from '../testing/mount-panel.ts'
 import { createTestHost } from '../testing/test-host.ts'
 import { Refusal, startTestProxy, type TestProxy } from '../testing/test-proxy.ts'

@@ -1,5 +1,5 @@
-import { isLowgateError, type ErrorCode } from '../../contract/index.ts'
-import { ProxyError } from '../../contract/proxy-api/index.ts'
+import { isLowgateError, type ErrorCode } from 'lowgate/contract'
+import { ProxyError } from 'lowgate/contract/proxy-api'
 import { describeError } from '../ui/index.ts'
 import type { ConnectionField } from './draft.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Environment } from '../../contract/index.ts'
-import type { ConnectionView } from '../../contract/proxy-api/index.ts'
+import type { Environment } from 'lowgate/contract'
+import type { ConnectionView } from 'lowgate/contract/proxy-api'
 import { createTestHost } from '../testing/test-host.ts'
 import { promotionProblems } from './promotion-problems.ts'
 

@@ -1,5 +1,5 @@
-import { isLoopback, type EditorHost, type Environment, type Trouble } from '../../contract/index.ts'
-import type { ConnectionView } from '../../contract/proxy-api/index.ts'
+import { isLoopback, type EditorHost, type Environment, type Trouble } from 'lowgate/contract'
+import type { ConnectionView } from 'lowgate/contract/proxy-api'
 import { environmentNames } from '../environment-names.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
-import { isLowgateError, tidyDomain, type Environment } from '../../contract/index.ts'
-import { ProxyError, type ConnectionView, type TestReport } from '../../contract/proxy-api/index.ts'
+import { isLowgateError, tidyDomain, type Environment } from 'lowgate/contract'
+import { ProxyError, type ConnectionView, type TestReport } from 'lowgate/contract/proxy-api'
 import { domainProblem } from './domain-problem.ts'
 import {
   credentialFields,

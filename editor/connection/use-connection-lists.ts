@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { connectionFields, isLowgateError, type Environment } from '../../contract/index.ts'
+import { connectionFields, isLowgateError, type Environment } from 'lowgate/contract'
 import { useSettled } from '../use-settled.ts'
 import { useTenantList, type TenantListSource } from '../use-tenant-list.ts'
 import type { ConnectionDraft, DraftAccess } from './draft.ts'

@@ -1,11 +1,6 @@
 import { ref, shallowReactive, shallowRef, watch } from 'vue'
-import {
-  environmentInForce,
-  toPublicConnection,
-  type EditorHost,
-  type Environment,
-} from '../../contract/index.ts'
-import type { ConnectionInput, ConnectionView, Credentials } from '../../contract/proxy-api/index.ts'
+import { environmentInForce, toPublicConnection, type EditorHost, type Environment } from 'lowgate/contract'
+import type { ConnectionInput, ConnectionView, Credentials } from 'lowgate/contract/proxy-api'
 import { saveSettings } from '../settings/save-settings.ts'
 import { useProxy } from '../use-proxy.ts'
 

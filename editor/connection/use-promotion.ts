@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { EditorHost, Environment, Trouble } from '../../contract/index.ts'
-import type { ConnectionInput } from '../../contract/proxy-api/index.ts'
+import type { EditorHost, Environment, Trouble } from 'lowgate/contract'
+import type { ConnectionInput } from 'lowgate/contract/proxy-api'
 import { toProjectUse } from '../project-use/index.ts'
 import { promotionProblems } from './promotion-problems.ts'
 import type { Connections } from './use-connections.ts'

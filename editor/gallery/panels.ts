@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter'
 import { createApp } from 'vue'
 import PanelsPage from './PanelsPage.vue'
 

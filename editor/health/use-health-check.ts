@@ -1,6 +1,6 @@
 import { ref, shallowRef, watch } from 'vue'
-import { LowgateError, type EditorHost, type Environment } from '../../contract/index.ts'
-import type { Fix, FixReport, HealthReport } from '../../contract/proxy-api/index.ts'
+import { LowgateError, type EditorHost, type Environment } from 'lowgate/contract'
+import type { Fix, FixReport, HealthReport } from 'lowgate/contract/proxy-api'
 import { useProxy } from '../use-proxy.ts'
 import { toProjectUse } from '../project-use/index.ts'
 

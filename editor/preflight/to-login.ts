@@ -1,7 +1,11 @@
-import { isBinding, type ActionUse, type LoginRequest } from '../../contract/index.ts'
-import { findAction, upgradeArgs } from '../../workflow-actions/definitions.ts'
-import { advancedLoginFields, loginFields } from '../../workflow-actions/login-fields.ts'
-import { parseInput } from '../../workflow-actions/projections/to-schema.ts'
+import { isBinding, type ActionUse, type LoginRequest } from 'lowgate/contract'
+import {
+  findAction,
+  upgradeArgs,
+  advancedLoginFields,
+  loginFields,
+  parseInput,
+} from 'lowgate/workflow-actions/definitions'
 
 const fields = { ...loginFields, ...advancedLoginFields }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EditorHost, Environment } from '../../contract/index.ts'
+import type { EditorHost, Environment } from 'lowgate/contract'
 import { createTestHost } from '../testing/test-host.ts'
 import { toProjectUse, toSiteUse } from './index.ts'
 

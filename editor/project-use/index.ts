@@ -15,9 +15,9 @@ import {
   type Environment,
   type RemoteList,
   type SiteAddress,
-} from '../../contract/index.ts'
-import type { ProjectUse, SiteUse } from '../../contract/proxy-api/index.ts'
-import { findAction, upgradeArgs } from '../../workflow-actions/definitions.ts'
+} from 'lowgate/contract'
+import type { ProjectUse, SiteUse } from 'lowgate/contract/proxy-api'
+import { findAction, upgradeArgs } from 'lowgate/workflow-actions/definitions'
 
 /** The part of a host that the health check is about. */
 export type CheckedHost = Pick<EditorHost, 'pages' | 'sites' | 'actions' | 'settings'>

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Component } from 'vue'
-import { editorPanels } from '../../contract/index.ts'
-import { publicSettings } from '../../contract/schemas/index.ts'
+import { editorPanels } from 'lowgate/contract'
+import { publicSettings } from 'lowgate/contract/schemas'
 import ConnectionForm from '../connection/ConnectionForm.vue'
 import * as editor from '../index.ts'
 import { mountPanel } from '../testing/mount-panel.ts'

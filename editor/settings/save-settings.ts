@@ -1,4 +1,4 @@
-import { LowgateError, type EditorHost, type PublicSettings } from '../../contract/index.ts'
+import { LowgateError, type EditorHost, type PublicSettings } from 'lowgate/contract'
 
 /** Settings to change; those that are `undefined` are dropped. */
 export type SettingsChange = { [K in keyof PublicSettings]?: PublicSettings[K] | undefined }

@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import type { EditorHost } from '../../contract/index.ts'
+import type { EditorHost } from 'lowgate/contract'
 
 /** A host with two pages and two sites, which keeps the settings that it is handed. */
 export function createTestHost(proxyUrl: string, changes: Partial<EditorHost> = {}): EditorHost {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { proxyApi, type Endpoint, type ProxyApi } from '../../contract/proxy-api/index.ts'
+import { proxyApi, type Endpoint, type ProxyApi } from 'lowgate/contract/proxy-api'
 
 export interface Call {
   name: keyof ProxyApi

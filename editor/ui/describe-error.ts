@@ -1,6 +1,5 @@
-import type { Trouble } from '../../contract/index.ts'
-import { errorCatalogue } from '../../contract/errors/catalogue.ts'
-import { toTrouble } from '../../contract/errors/to-trouble.ts'
+import type { Trouble } from 'lowgate/contract'
+import { errorCatalogue, toTrouble } from 'lowgate/contract/errors'
 
 /** An error in words for a builder. Anything foreign is `proxy/internal`. */
 export const describeError = (error: unknown): Trouble => toTrouble(error, errorCatalogue, 'proxy/internal')

@@ -2,7 +2,7 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { h, nextTick, shallowRef } from 'vue'
-import { LowgateError } from '../../contract/index.ts'
+import { LowgateError } from 'lowgate/contract'
 import {
   LgButton,
   LgErrorNotice,

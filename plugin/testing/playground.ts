@@ -33,7 +33,6 @@ async function buildPlayground(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     plugins: [vue()],
-    resolve: { conditions: ['lowgate-source', 'module', 'browser', 'production'] },
     // Test runners set NODE_ENV to `test`, which would leave the development half of Vue in.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: { outDir, emptyOutDir: true },

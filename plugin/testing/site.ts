@@ -6,7 +6,7 @@ import {
   type LocalTenant,
   type TenantControl,
   type TenantSeed,
-} from 'lowgate/local-tenant'
+} from '@lowgate/local-tenant'
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
 import { ada, loginButton, submitCredentials, userLine } from './browser.ts'

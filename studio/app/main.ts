@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter'
 import './app.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

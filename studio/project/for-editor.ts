@@ -3,7 +3,7 @@ import { hostStepKinds } from './host-steps.ts'
 import type { Project } from './schema.ts'
 import { stepsIn } from './walk.ts'
 
-/** What the panels and checks of `lowgate/editor` are told of a project. */
+/** What the panels and checks of `@lowgate/editor` are told of a project. */
 export const forEditor = ({
   pages,
   workflows,

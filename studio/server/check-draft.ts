@@ -1,5 +1,5 @@
 import type { Manifest } from 'lowgate/contract'
-import { toProjectUse } from 'lowgate/editor/project-use'
+import { toProjectUse } from '@lowgate/editor/project-use'
 import manifestJson from 'lowgate/manifest.json' with { type: 'json' }
 import { checkProject } from '../project/checks/check-project.ts'
 import { notChecked, toObjections, type Objection } from '../project/checks/objections.ts'

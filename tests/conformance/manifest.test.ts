@@ -6,7 +6,7 @@ import { createState } from '../../plugin/session/shell.ts'
 const references = [...Object.values(manifest.runtime), ...manifest.panels.map(({ component }) => component)]
 const entries: Record<string, () => Promise<object>> = {
   'lowgate/plugin': () => import('lowgate/plugin'),
-  'lowgate/editor': () => import('lowgate/editor'),
+  '@lowgate/editor': () => import('@lowgate/editor'),
   'lowgate/workflow-actions': () => import('lowgate/workflow-actions'),
 }
 

@@ -7,8 +7,6 @@ const tests = topics[process.env.MUTATION_TOPIC ?? '']?.tests ?? []
 
 export default defineConfig({
   plugins: [vue()],
-  resolve: { conditions: ['lowgate-source'] },
-  ssr: { resolve: { conditions: ['lowgate-source'] } },
   test: {
     include: node.filter((path) => tests.some((start) => path.startsWith(start))),
     isolate: false,

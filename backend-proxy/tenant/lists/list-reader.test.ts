@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ListPage } from '../../../contract/proxy-api/index.ts'
+import type { ListPage } from 'lowgate/contract/proxy-api'
 import { json, startStubTenant, type StubTenant } from '../../testing/stub-tenant.ts'
 import { createTestProxy, credentialsFor, type TestProxy } from '../../testing/test-proxy.ts'
 

@@ -1,6 +1,6 @@
 import type { ManagementClient } from 'auth0'
 import { z } from 'zod'
-import type { Choice } from '../../../contract/proxy-api/index.ts'
+import type { Choice } from 'lowgate/contract/proxy-api'
 import { invalidInput, proxyError, underlying } from '../../errors.ts'
 
 /** A page of a list. `next` means something to the source that made it, and to nobody else. */

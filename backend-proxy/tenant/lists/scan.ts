@@ -1,4 +1,4 @@
-import type { Choice } from '../../../contract/proxy-api/index.ts'
+import type { Choice } from 'lowgate/contract/proxy-api'
 import type { SourcePage } from './list-source.ts'
 
 /** Milliseconds that one request may spend on turning pages. */

@@ -1,7 +1,7 @@
 import type { ManagementClient } from 'auth0'
 import { z } from 'zod'
-import type { RemoteList } from '../../../contract/index.ts'
-import type { Choice } from '../../../contract/proxy-api/index.ts'
+import type { RemoteList } from 'lowgate/contract'
+import type { Choice } from 'lowgate/contract/proxy-api'
 import {
   pageSize,
   noneInPlan,

@@ -3,7 +3,8 @@ import { createPinia } from 'pinia'
 import { expect, test } from 'vitest'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
-import { createLowgate, useAuthStore } from '../../index.ts'
+import { createLowgate } from '../../index.ts'
+import { useAuthStore } from './store.ts'
 
 const router = () => createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] })
 

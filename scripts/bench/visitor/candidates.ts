@@ -36,7 +36,6 @@ async function bundle(candidate: Candidate): Promise<(Rolldown.OutputChunk | Rol
         },
       },
     ],
-    resolve: { conditions: ['lowgate-source', 'module', 'browser', 'production'] },
     build: { write: false },
   })
   return (result as Rolldown.RolldownOutput).output

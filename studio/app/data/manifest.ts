@@ -1,5 +1,5 @@
 import type { ExportReference, Manifest } from 'lowgate/contract'
-import * as editor from 'lowgate/editor'
+import * as editor from '@lowgate/editor'
 import manifestJson from 'lowgate/manifest.json'
 import type { Component } from 'vue'
 import { hostStepKinds, type StepKind } from '../../project/host-steps.ts'
@@ -10,9 +10,9 @@ export const manifest = manifestJson as unknown as Manifest
 /** The panels under “Authentication”. */
 export const settingsPanels = manifest.panels.filter(({ place }) => place === 'settings')
 
-const entries: Record<string, Record<string, unknown>> = { 'lowgate/editor': editor }
+const entries: Record<string, Record<string, unknown>> = { '@lowgate/editor': editor }
 
-/** The component that the manifest names as `lowgate/editor#ConnectionPanel`. */
+/** The component that the manifest names as `@lowgate/editor#ConnectionPanel`. */
 export function findComponent(reference: ExportReference): Component {
   const [entry = '', name = ''] = reference.split('#')
   const component = entries[entry]?.[name]

@@ -3,7 +3,7 @@ import { computed } from 'vue'
 import { forEditor } from '../../project/for-editor.ts'
 import { useProject } from './use-project.ts'
 
-/** The studio's side of the host API: what the panels of `lowgate/editor` are given. */
+/** The studio's side of the host API: what the panels of `@lowgate/editor` are given. */
 export function useEditorHost() {
   const { store, project } = useProject()
   return computed<EditorHost>(() => ({

@@ -1,5 +1,5 @@
 import type { AccessRules } from 'lowgate/contract'
-import { checkAccess as check, type GuardedPart } from 'lowgate/editor/checks'
+import { checkAccess as check, type GuardedPart } from '@lowgate/editor/checks'
 import type { Project } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
 import type { Place, ProjectTrouble } from './project-trouble.ts'

@@ -1,9 +1,24 @@
+import { join } from 'node:path'
+import { packages } from './scripts/packages.mjs'
+
+/** The file behind each name that can be imported, such as `@lowgate/editor/checks`. */
+const entries = Object.fromEntries(
+  packages.flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.exports).map(([entry, file]) => [join(manifest.name, entry), join(folder, file)]),
+  ),
+)
+
+function librariesOf(room) {
+  const { manifest } = packages.find(({ folder }) => folder === room)
+  return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+}
+
 /**
  * The import table of the design. A room is a folder or a file; the longest name that fits a file is its room.
  *
  * rooms      what it may import by path beside itself, as patterns of paths
- * exports    what it may import of the package's own exports, such as `lowgate/editor`
- * libraries  the packages that it may import
+ * exports    what it may import of what the packages export, such as `@lowgate/editor`
+ * libraries  the packages that it may import; a room that is a package lists them in its manifest
  * node       whether it may import Node's own modules
  * tests      what its tests and its `testing/` may import besides; Node's modules and Vitest are always among it
  */
@@ -11,7 +26,10 @@ const rooms = {
   contract: { libraries: ['zod'] },
   plugin: {
     rooms: ['contract/'],
-    tests: { exports: ['local-tenant'], libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'] },
+    tests: {
+      exports: ['@lowgate/local-tenant'],
+      libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'],
+    },
   },
   // From the bottom up: none of them imports one that comes after it.
   'plugin/browser': { rooms: ['contract/'] },
@@ -30,56 +48,65 @@ const rooms = {
     libraries: ['vue', 'pinia', 'vue-router'],
     tests: { rooms: ['plugin/testing/', 'plugin/index.ts$'] },
   },
-  'plugin/playground': { exports: ['contract', 'plugin'], libraries: ['vue', 'vue-router'] },
+  'plugin/playground': { exports: ['lowgate/contract', 'lowgate/plugin'], libraries: ['vue', 'vue-router'] },
   'workflow-actions': { rooms: ['contract/'], libraries: ['zod'] },
   editor: {
-    rooms: ['contract/', 'workflow-actions/'],
-    libraries: ['vue', '@vueuse/core', 'reka-ui', '@lucide/vue', '@fontsource-variable/inter'],
-    tests: { libraries: ['@vue/test-utils'] },
-  },
-  'editor/checks': { rooms: ['contract/'] },
-  'backend-proxy': {
-    rooms: ['contract/'],
-    libraries: [
-      ...['hono', '@hono/node-server', '@hono/zod-openapi', 'zod', 'pino', 'rate-limiter-flexible'],
-      ...['kysely', 'libsql', 'pg', 'jose', 'auth0', 'undici', 'ipaddr.js', 'lru-cache'],
+    exports: [
+      'lowgate/contract',
+      'lowgate/contract/errors',
+      'lowgate/contract/proxy-api',
+      'lowgate/workflow-actions/definitions',
     ],
+    libraries: librariesOf('editor'),
+    tests: { exports: ['lowgate/contract/schemas'], libraries: ['@vue/test-utils'] },
+  },
+  'editor/checks': { exports: ['lowgate/contract'] },
+  'editor/gallery': {
+    rooms: ['editor/'],
+    exports: ['lowgate/contract', 'lowgate/contract/proxy-api', 'lowgate/workflow-actions/definitions'],
+    libraries: ['vue', '@lucide/vue', '@fontsource-variable/inter'],
+  },
+  'backend-proxy': {
+    exports: ['lowgate/contract', 'lowgate/contract/errors', 'lowgate/contract/proxy-api'],
+    libraries: librariesOf('backend-proxy'),
     node: true,
   },
   'local-tenant': {
-    libraries: [
-      ...['oidc-provider', 'hono', '@hono/node-server', 'zod', 'jose', 'bcryptjs', 'selfsigned'],
-      ...['rate-limiter-flexible', 'uqr', '@simplewebauthn/server', 'ipaddr.js'],
-    ],
+    libraries: librariesOf('local-tenant'),
     node: true,
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },
   },
   'studio/project': {
-    exports: ['contract', 'contract/schemas', 'editor/checks', 'workflow-actions'],
+    exports: [
+      'lowgate/contract',
+      'lowgate/contract/schemas',
+      '@lowgate/editor/checks',
+      'lowgate/workflow-actions',
+    ],
     libraries: ['zod'],
-    tests: { exports: ['manifest.json'], libraries: ['vue'] },
+    tests: { exports: ['lowgate/manifest.json'], libraries: ['vue'] },
   },
   'studio/api': {
     rooms: ['studio/project/'],
-    exports: ['contract', 'contract/http'],
+    exports: ['lowgate/contract', 'lowgate/contract/http'],
     libraries: ['zod'],
   },
   'studio/site': {
     rooms: ['studio/project/'],
-    exports: ['contract', 'plugin', 'workflow-actions'],
+    exports: ['lowgate/contract', 'lowgate/plugin', 'lowgate/workflow-actions'],
     libraries: ['vue', 'vue-router', '@lucide/vue', '@fontsource-variable/inter'],
     tests: { libraries: ['@vue/test-utils'] },
   },
   'studio/site/preview': {
     rooms: ['studio/site/', 'studio/project/'],
-    exports: ['contract', 'plugin', 'editor'],
+    exports: ['lowgate/contract', 'lowgate/plugin', '@lowgate/editor'],
     libraries: ['vue', '@lucide/vue'],
   },
   'studio/app': {
     rooms: ['studio/project/', 'studio/api/', 'studio/site/blocks/'],
-    exports: ['contract', 'contract/http', 'editor', 'manifest.json'],
+    exports: ['lowgate/contract', 'lowgate/contract/http', '@lowgate/editor', 'lowgate/manifest.json'],
     libraries: [
-      ...['vue', '@vueuse/core', 'vue-router', 'pinia', '@lucide/vue'],
+      ...['vue', '@vueuse/core', 'vue-router', 'pinia', '@lucide/vue', '@fontsource-variable/inter'],
       ...['@atlaskit/pragmatic-drag-and-drop', '@atlaskit/pragmatic-drag-and-drop-hitbox'],
     ],
     tests: { rooms: ['studio/server/testing/'] },
@@ -87,12 +114,12 @@ const rooms = {
   'studio/server': {
     rooms: ['studio/project/', 'studio/api/'],
     exports: [
-      'contract',
-      'contract/http',
-      'contract/proxy-api',
-      'editor/project-use',
-      'manifest.json',
-      'plugin',
+      'lowgate/contract',
+      'lowgate/contract/http',
+      'lowgate/contract/proxy-api',
+      '@lowgate/editor/project-use',
+      'lowgate/manifest.json',
+      'lowgate/plugin',
     ],
     libraries: ['hono', '@hono/node-server', 'zod', 'kysely', 'libsql', 'rate-limiter-flexible'],
     node: true,
@@ -113,7 +140,7 @@ const outOfReach = [
 
 const literally = (text) => text.replaceAll('.', '\\.')
 const startOf = (room) => `^${literally(room)}(?=/|$)`
-const exported = (name) => `^${literally(name.endsWith('.json') ? name : `${name}/index.ts`)}$`
+const exported = (name) => `^${literally(entries[name])}$`
 /** Of what hosts save and of requests. The one of a page’s reference is small, and visitors need it. */
 const schemas = '^contract/(http/|proxy-api/|schemas/(?!page-reference))'
 const testFile = '(\\.test\\.ts$|/testing/)'
@@ -130,7 +157,7 @@ const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }])
       from,
       to,
     })
-    const elsewhere = [...others, ...exports.map((name) => `lowgate/${name}`)]
+    const elsewhere = [...others, ...exports]
     const allowed = [startOf(room), ...others.map((path) => `^${path}`), ...exports.map(exported)]
     const library = (name) => `^node_modules/(@types/)?${literally(name)}/`
     return [
@@ -144,6 +171,7 @@ const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }])
             forbid('exports', 'other rooms by what they export', {
               path: exports.map(exported),
               dependencyTypes: ['local'],
+              dependencyTypesNot: ['aliased'],
             }),
           ]
         : []),
@@ -170,7 +198,7 @@ const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }])
   ]
 })
 
-module.exports = {
+export default {
   forbidden: [
     ...roomRules,
     ...outOfReach.map(({ name, comment, from, to }) => ({
@@ -185,10 +213,10 @@ module.exports = {
       comment: 'What only builders and operators are told is for the editor and the proxy.',
       severity: 'error',
       from: {
-        path: '^(contract/(?!proxy-api/|errors/catalogue)|plugin/|workflow-actions/)',
+        path: '^(contract/(?!proxy-api/|errors/(catalogue|index))|plugin/|workflow-actions/)',
         pathNot: testFile,
       },
-      to: { path: '^contract/errors/(editor-texts|catalogue)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^contract/errors/(editor-texts|catalogue|index)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'every file has a room',
@@ -218,6 +246,13 @@ module.exports = {
       from: { pathNot: '\\.vue$' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
+    {
+      name: 'listed',
+      comment: 'What a file imports is in the manifest of its package; the tools of tests are in the root’s.',
+      severity: 'error',
+      from: { pathNot: testFile },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
@@ -228,7 +263,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['lowgate-source', 'import', 'node', 'default', 'types'],
+      conditionNames: ['import', 'node', 'default', 'types'],
       extensions: ['.ts', '.mjs', '.js', '.vue', '.d.ts'],
     },
   },

@@ -1,0 +1,117 @@
+// `npm run pack:all`: builds every published package into dist/packages/ and packs it into dist/tarballs/.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import vue from '@vitejs/plugin-vue'
+import { build } from 'vite'
+import { packages } from './packages.mjs'
+import { ensureDependencies, fail, root } from './set-up.mjs'
+
+const declarations = join(root, 'dist/declarations')
+const tarballs = join(root, 'dist/tarballs')
+
+function run(command, args) {
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }
+  if (spawnSync(command, args, options).status !== 0)
+    fail(`${command} ${args.join(' ')} failed.`, 'See the messages above.')
+}
+
+const isSource = (file) => file.endsWith('.ts')
+const filesOf = (entries) => Object.values(entries ?? {})
+
+/** JavaScript, one file a source file, with every dependency left to npm; and one style sheet of what components bring. */
+const buildScripts = ({ folder, manifest, built }) =>
+  build({
+    root: join(root, folder),
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [vue()],
+    define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
+    build: {
+      outDir: built,
+      emptyOutDir: true,
+      target: 'es2022',
+      lib: {
+        entry: [...filesOf(manifest.exports), ...filesOf(manifest.bin)]
+          .filter(isSource)
+          .map((file) => join(root, folder, file)),
+        formats: ['es'],
+        cssFileName: 'style',
+      },
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        // Everything named like a package, but for the compiler's own helpers and the one source file we compile.
+        external: (id) =>
+          /^[@\w]/.test(id) && !id.startsWith('@oxc-project/') && id !== '@auth0/auth0-spa-js/src/jwt',
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: join(root, folder),
+          // A folder of that name inside the package would hide the customer's own copy of a dependency.
+          entryFileNames: ({ name }) => `${name.replace(/(\.\.\/)*node_modules\//, 'vendor/')}.js`,
+        },
+      },
+    },
+  })
+
+/** Types, beside the JavaScript that they describe and under its names, which is what every resolution follows. */
+function addDeclarations({ folder, built }) {
+  for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' })) {
+    const declaration = file.replace(/\.js$/, '.d.ts')
+    const source = join(declarations, folder, declaration)
+    if (declaration === file || !existsSync(source)) continue
+    const text = readFileSync(source, 'utf8')
+    const renamed = text.replace(
+      /(\bfrom |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.(ts|vue)\2/g,
+      (_, by, quote, path, ending) => `${by}${quote}${path}${ending === 'vue' ? '.vue' : ''}.js${quote}`,
+    )
+    writeFileSync(join(built, declaration), renamed)
+  }
+}
+
+const toScript = (file) => file.replace(/\.ts$/, '.js')
+const mapValues = (entries, map) =>
+  entries && Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value)]))
+
+/** The manifest that is published: the workspace's, with what was built in the place of sources. */
+function publishedManifest({ manifest, built }) {
+  const { name, version, description, license, type, engines, exports, bin } = manifest
+  const { dependencies, peerDependencies, peerDependenciesMeta } = manifest
+  return {
+    ...{ name, version, description, license, type, engines, peerDependencies, peerDependenciesMeta },
+    sideEffects: ['*.css'],
+    exports: {
+      ...mapValues(exports, (file) =>
+        isSource(file) ? { types: file.replace(/\.ts$/, '.d.ts'), default: toScript(file) } : file,
+      ),
+      ...(existsSync(join(built, 'style.css')) && { './style.css': './style.css' }),
+      './package.json': './package.json',
+    },
+    bin: mapValues(bin, toScript),
+    // The packages of one version belong together.
+    dependencies: mapValues(dependencies, (range) => (range === '*' ? version : range)),
+  }
+}
+
+async function assemble(published) {
+  const { folder, manifest, built } = published
+  await buildScripts(published)
+  addDeclarations(published)
+  for (const file of filesOf(manifest.exports).filter((file) => !isSource(file))) {
+    mkdirSync(dirname(join(built, file)), { recursive: true })
+    cpSync(join(root, folder, file), join(built, file))
+  }
+  cpSync(join(root, 'LICENSE'), join(built, 'LICENSE'))
+  const { name, description } = manifest
+  const readme = `# ${name}\n\n${description}\n\n\`\`\`sh\nnpm install ${name}\n\`\`\`\n`
+  writeFileSync(join(built, 'README.md'), readme)
+  writeFileSync(join(built, 'package.json'), JSON.stringify(publishedManifest(published), null, 2))
+  run('npm', ['pack', built, '--pack-destination', tarballs, '--loglevel', 'error'])
+}
+
+ensureDependencies()
+for (const folder of [declarations, tarballs]) rmSync(folder, { recursive: true, force: true })
+mkdirSync(tarballs, { recursive: true })
+run('npx', ['vue-tsc', '-p', 'tsconfig.package.json'])
+for (const published of packages) await assemble(published)
