@@ -41,7 +41,7 @@ const rooms = {
   'plugin/session': {
     rooms: ['contract/', 'plugin/browser/', 'plugin/guards/', 'plugin/head/'],
     libraries: ['@auth0/auth0-spa-js'],
-    tests: { rooms: ['plugin/testing/'], libraries: ['@playwright/test'] },
+    tests: { rooms: ['plugin/testing/'], libraries: ['@playwright/test', 'jose'] },
   },
   'plugin/adapters': {
     rooms: ['contract/', 'plugin/browser/', 'plugin/session/'],

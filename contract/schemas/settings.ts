@@ -52,6 +52,15 @@ export const publicSettings = z.strictObject({
    * @see https://auth0.com/docs/secure/tokens/refresh-tokens/multi-resource-refresh-token
    */
   multiResource: z.boolean().exactOptional(),
+  /**
+   * Whether tokens are bound to a key of the visitor's browser (DPoP), so that a stolen one is worth nothing elsewhere.
+   * Default: false. It holds for APIs that are set up for it at the tenant, and they must check the proof that comes with
+   * every request. A server that wants a nonce is asked twice the first time, and the page's head asks for no session.
+   * Turning it off ends the logins that localStorage keeps.
+   *
+   * @see https://www.rfc-editor.org/rfc/rfc9449
+   */
+  dpop: z.boolean().exactOptional(),
   /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
   rolesClaim: claim.exactOptional(),
   /** The claim that carries her permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */

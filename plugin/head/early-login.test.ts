@@ -31,7 +31,7 @@ afterEach(() => delete window.lowgateEarly)
 test('takes the answer to the page’s own question, without the protocol’s claims', async () => {
   expect(await take(token({}))).toMatchObject({
     user: { sub: 'auth0|ada', name: 'Ada Byron' },
-    accessToken: 'access',
+    tokens: { access_token: 'access', token_type: 'Bearer' },
   })
   expect((await take(token({})))?.user).not.toHaveProperty('sid')
 })

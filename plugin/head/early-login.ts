@@ -1,3 +1,4 @@
+import type { GetTokenSilentlyVerboseResponse } from '@auth0/auth0-spa-js'
 import { verify } from '@auth0/auth0-spa-js/src/jwt'
 import { toIssuer, type PublicConnection, type User } from '../../contract/index.ts'
 import { withLogin } from '../browser/login-claims.ts'
@@ -13,7 +14,7 @@ export interface EarlyLogin {
 /** A session that the page's head was answered. */
 export interface EarlySession {
   user: User
-  accessToken: string
+  tokens: GetTokenSilentlyVerboseResponse
   /** Seconds since 1970, a minute before the token ends. */
   endsAt: number
 }
@@ -55,8 +56,12 @@ export async function takeEarlyLogin({
     // The SDK watches over a session that ends at a time of its own.
     if ('session_expiry' in claims) return undefined
     // A text would be joined to the time instead of added to it.
-    const endsAt = Date.now() / 1000 + Number(expires_in) - renewal
-    return { user: withLogin(user as User, claims), accessToken: access_token, endsAt }
+    const lifetime = Number(expires_in)
+    return {
+      user: withLogin(user as User, claims),
+      tokens: { access_token, id_token, token_type: 'Bearer', expires_in: lifetime },
+      endsAt: Date.now() / 1000 + lifetime - renewal,
+    }
   } catch {
     return undefined
   }

@@ -15,6 +15,14 @@ test('is a script that parses, for either storage', () => {
     ).not.toThrow()
 })
 
+test('asks for no session where tokens are bound to a key, which it has not', () => {
+  const settings = { connections: { production: connection }, storage: 'memory' } as const
+  expect(headSnippet(settings, options)).toContain('/authorize')
+  const script = headSnippet({ ...settings, dpop: true }, options)
+  expect(script).not.toContain('/authorize')
+  expect(script).toContain('/assets/engine.js')
+})
+
 test('cannot end the script element around it', () => {
   const hostile = { ...connection, audience: '</script><script>alert(1)</script>' }
   const script = headSnippet({ connections: { production: hostile }, storage: 'memory' }, options)

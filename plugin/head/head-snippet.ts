@@ -55,8 +55,8 @@ const askEarly = `
 
 /**
  * A script for the `<head>` of a page, before its bundle: a visitor who was logged in before is recognised sooner,
- * since what that needs is fetched beside the bundle. With tokens kept in memory it also asks the tenant at once.
- * For everyone else it does nothing.
+ * since what that needs is fetched beside the bundle. With tokens kept in memory it also asks the tenant at once, but not
+ * with DPoP, whose proofs are the SDK's. For everyone else it does nothing.
  *
  * @returns The script's text, to be put between script tags; it holds nothing that ends them.
  * @example
@@ -82,7 +82,9 @@ export function headSnippet(
   const query = `{...${toScript(own)},...((organization)=>organization&&{organization})(${hint}),redirect_uri:location.origin+${callback}}`
   const ask = `;lowgateEarly=${toScript({ domain, clientId })};lowgateEarly.answer=${askEarly.replace(/\n\s*/g, '')}(${toScript(tenantUrl(domain))},${query})`
   const early =
-    settings.storage === 'memory' ? `${ask.replace(/^;/, `;if(location.pathname!==${callback}){`)}}` : ''
+    settings.storage === 'memory' && !settings.dpop
+      ? `${ask.replace(/^;/, `;if(location.pathname!==${callback}){`)}}`
+      : ''
   return `if(document.cookie.includes(${toScript(toCookieName(site, clientId, 'is.authenticated'))})){${preload}${early}}`
 }
 

@@ -123,7 +123,7 @@ export function createAuthClient(
       return state.user
     },
 
-    getAccessToken: (request) => visitor.getToken(toRequest(request)),
+    getAccessToken: async (request) => (await visitor.getToken(toRequest(request))).access_token,
 
     askForMoreAccess: noteErrors(async (request: LoginRequest) => {
       await login.start({ ...sameVisitor(state), ...request }, login.findTarget())

@@ -15,7 +15,7 @@ import { createVisitor, emit } from './visitor.ts'
 export function startEngine({ connection, environment, ...rest }: EngineContext): Engine {
   if (!connection || !environment) return createRefusal(rest, new LowgateError('config/no-connection'))
   const context: ConnectedContext = { ...rest, connection, environment }
-  const { host } = context
+  const { host, settings } = context
   const { clientId } = connection
   const sdk = createSdk(context)
   const tokens = createTokens(context, sdk)
@@ -40,6 +40,21 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
       return { outcome: 'redirect', address: toSafeAddress(target?.address, host) }
     },
     leaveHidden: gate.leaveHidden,
+    async fetch(config, ...request) {
+      const client = await sdk.load()
+      const fetcher = client.createFetcher({
+        // Each server has nonces of its own.
+        ...(settings.dpop && { dpopNonceId: toOrigin(request[0], config?.baseUrl) }),
+        getAccessToken: ({ audience, scope } = {}) =>
+          visitor.getToken({ ...(audience && { audience }), ...(scope && { scope: scope.join(' ') }) }),
+        ...config,
+      })
+      return fetcher.fetchWithAuth(...request)
+    },
+    sdk: (act) =>
+      visitor.follow(act).catch((error: unknown) => {
+        throw visitor.noteError(error)
+      }),
     async expire() {
       await tokens.forget()
       await visitor.completeLogout('session-expired')
@@ -73,6 +88,12 @@ function createSdk(context: ConnectedContext): Sdk {
   }
 }
 
+/** The origin that a request goes to. */
+function toOrigin(to: RequestInfo | URL, base = location.href): string {
+  const address = to instanceof Request ? to.url : to
+  return new URL(address, base).origin
+}
+
 /** Where there is nothing to log in to, every answer is the error that says so. */
 function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, error: LowgateError): Engine {
   const note = () => {
@@ -99,6 +120,8 @@ function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, erro
     },
     enter: () => Promise.resolve({ outcome: 'error', error }),
     leaveHidden: () => Promise.resolve(),
+    fetch: () => refuse(undefined),
+    sdk: () => refuse(undefined),
     expire: () => Promise.resolve(),
     close: () => undefined,
   }

@@ -57,6 +57,10 @@ test.each([
     ),
     'auth/clock-skew',
   ],
+  [
+    new DOMException('The relying party ID is not a registrable domain suffix', 'SecurityError'),
+    'auth/failed',
+  ],
   ['thrown by somebody else', 'auth/failed'],
 ])('%s is %s', (error, code) => {
   expect(toLowgateError(error)).toMatchObject({ code, cause: error })

@@ -87,8 +87,10 @@ function codeOf(error: unknown, asked: 'login' | 'refresh'): ErrorCode {
     // What the SDK says where the answer is not in the protocol's words, as of a proxy or an overloaded server.
     return known ?? (/^HTTP error\. /.test(error.error_description) ? 'auth/tenant-failed' : 'auth/failed')
   }
-  if (error instanceof DOMException && /Quota|Security/.test(error.name)) return 'auth/storage-unavailable'
-  if (error instanceof SyntaxError) return 'auth/tenant-failed'
   const message = error instanceof Error ? error.message : ''
+  // A passkey's is about the domain that it is for.
+  const isAboutStorage = error instanceof DOMException && !/relying party|domain/i.test(message)
+  if (isAboutStorage && /Quota|Security/.test(error.name)) return 'auth/storage-unavailable'
+  if (error instanceof SyntaxError) return 'auth/tenant-failed'
   return byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? 'auth/failed'
 }

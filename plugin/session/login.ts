@@ -146,8 +146,9 @@ export async function takeCallback(
   }
   try {
     const client = await sdk.load()
-    const { appState } = await client.handleRedirectCallback<Transaction['appState']>(url.href)
-    await visitor.completeLogin(pending.audience)
+    const { appState, response_type } = await client.handleRedirectCallback<Transaction['appState']>(url.href)
+    // A connected account (`connect_code`) leaves the login as it was.
+    await (response_type === 'code' ? visitor.completeLogin(pending.audience) : visitor.restore())
     dropKeptTarget(host, 'after-login')
     return { outcome: 'redirect', address: toSafeAddress(appState?.target, host) }
   } catch (error) {

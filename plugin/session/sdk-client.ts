@@ -1,7 +1,7 @@
 import { Auth0Client, type Auth0ClientOptions, type LogoutOptions } from '@auth0/auth0-spa-js'
-import { callbackPath, tenantUrl, toAuthorizeParameters } from '../../contract/index.ts'
+import { callbackPath, isLoopback, tenantUrl, toAuthorizeParameters } from '../../contract/index.ts'
 import { toReturnUrl } from '../browser/addresses.ts'
-import { toCookieName, toTransactionName } from '../browser/probe.ts'
+import { toCookieName, toSuffix, toTransactionName } from '../browser/probe.ts'
 import { createTokenCache } from './token-cache.ts'
 import type { ConnectedContext, SdkClient } from './types.ts'
 
@@ -19,11 +19,11 @@ class Client extends Auth0Client implements SdkClient {
   }
 }
 
-const toOptions = ({ host, connection }: ConnectedContext): Auth0ClientOptions => {
+const toOptions = ({ settings, host, connection }: ConnectedContext): Auth0ClientOptions => {
   const { domain, clientId, audience, organization } = connection
   return {
-    // Without a scheme the SDK takes https; a local tenant speaks plain http.
-    domain: tenantUrl(domain),
+    // A local tenant speaks plain http. Of others the SDK takes no scheme where it asks for second factors and passkeys.
+    domain: isLoopback(domain) ? tenantUrl(domain) : domain,
     clientId,
     authorizationParams: {
       redirect_uri: toReturnUrl(host, callbackPath),
@@ -33,6 +33,7 @@ const toOptions = ({ host, connection }: ConnectedContext): Auth0ClientOptions =
     // As long as Auth0 keeps an inactive refresh token by default.
     sessionCheckExpiryDays: 15,
     legacySameSiteCookie: false,
+    ...(settings.dpop && { useDpop: true }),
   }
 }
 
@@ -50,7 +51,7 @@ export function createSdkClient(context: ConnectedContext): SdkClient {
     ...(settings.storage === 'memory'
       ? // After a reload the tenant's cookie, in a hidden frame, is all that is left of the session.
         { cacheLocation: 'memory', useRefreshTokensFallback: true }
-      : { cache: createTokenCache(environment, host.site) }),
+      : { cache: createTokenCache(environment, host.site, settings.dpop) }),
   })
   if (host.site) nameBySite(client, connection.clientId, host.site)
   return client
@@ -65,12 +66,16 @@ export function createFramedClient(context: ConnectedContext): Auth0Client {
 }
 
 /**
- * The SDK names its cookies and the login under way after the application, without an option to change that: sites that
+ * The SDK names its cookies, its keys and the login under way after the application, without an option to change that: sites that
  * share an origin and an application would take each other's for their own.
  */
 function nameBySite(client: Auth0Client, clientId: string, site: string): void {
-  const { transactionManager } = client as unknown as { transactionManager: object }
+  const { transactionManager, dpop } = client as unknown as {
+    transactionManager: object
+    dpop?: { storage: object }
+  }
   Object.assign(transactionManager, { storageKey: toTransactionName(clientId, site) })
+  if (dpop) Object.assign(dpop.storage, { clientId: clientId + toSuffix(site) })
   Object.assign(client, {
     isAuthenticatedCookieName: toCookieName(site, clientId, 'is.authenticated'),
     orgHintCookieName: toCookieName(site, clientId, 'organization_hint'),

@@ -53,6 +53,10 @@ export function createShell<E extends Engine>(options: LoaderOptions<E>) {
       listeners.add(listener as never)
       return () => listeners.delete(listener as never)
     },
+    createFetcher: (config) => ({
+      fetchWithAuth: async (...request) => (await load()).fetch(config as never, ...request),
+    }),
+    sdk: async (act) => (await load()).sdk(act),
     expire: async () => (await load()).expire(),
   }
   return { session, load, close, clientId: connection?.clientId }

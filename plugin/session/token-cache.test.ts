@@ -20,6 +20,16 @@ test('a slow tab does not put back a refresh token that another tab has used', (
   expect(cache.get('key')).toEqual(renewed)
 })
 
+test('a token that is bound to a key of this browser is of no use without DPoP', () => {
+  const entry = {
+    body: { access_token: 'bound', refresh_token: 'bound', token_type: 'DPoP' },
+    expiresAt: 9e9,
+  }
+  createTokenCache('preview', '', true).set('key', entry)
+  expect(createTokenCache('preview', '', true).get('key')).toEqual(entry)
+  expect(createTokenCache('preview').get('key')).toBeUndefined()
+})
+
 test('what was kept for one organization goes when the visitor logs in to another', () => {
   const cache = createTokenCache('preview')
   const userOf = (org_id: string) => ({ decodedToken: { user: { sub: '1', org_id } } })

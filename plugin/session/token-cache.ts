@@ -16,7 +16,7 @@ interface KeptUser {
 }
 
 interface KeptToken {
-  body?: { access_token?: string; refresh_token?: string }
+  body?: { access_token?: string; refresh_token?: string; token_type?: string }
   expiresAt: number
 }
 
@@ -31,13 +31,17 @@ function carryEntry(entry: unknown, before: KeptUser | undefined): unknown {
   return { ...rest, decodedToken: { ...decodedToken, claims } }
 }
 
+const isBound = (entry: unknown) => (entry as KeptToken | undefined)?.body?.token_type === 'DPoP'
+
 const organizationOf = (entry: unknown) => (entry as KeptUser | undefined)?.decodedToken?.user?.org_id
 
 /**
  * Tokens in localStorage, under names that hold site, environment and client: what was kept for one is never read
  * for another on the same origin.
+ *
+ * @param dpop Whether tokens may be bound to a key of this browser. Without it those that are cannot be used.
  */
-export function createTokenCache(environment: string, site?: string): TokenCache {
+export function createTokenCache(environment: string, site?: string, dpop?: boolean): TokenCache {
   const prefix = toName(site, `${environment}:`)
   /** The SDK clears what another user left, but not what the same one did in another organization. */
   const dropTokens = (userKey: string) => {
@@ -45,7 +49,10 @@ export function createTokenCache(environment: string, site?: string): TokenCache
     for (const key of cache.allKeys()) if (key !== userKey && key.startsWith(client)) cache.remove(key)
   }
   const cache: TokenCache = {
-    get: (key) => readJson(sharedStore, prefix + key),
+    get<T>(key: string) {
+      const entry = readJson<T>(sharedStore, prefix + key)
+      return !dpop && isBound(entry) ? undefined : entry
+    },
     set(key, entry) {
       // The SDK takes the access token out of a stale entry by writing it back, at any time. Another tab may have
       // renewed the entry meanwhile, and its fresh refresh token would give way to the used one.

@@ -6,7 +6,7 @@ import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
 import { toLowgateError } from './errors.ts'
 import { carryLogin, withLogin, type LoginClaims } from '../browser/login-claims.ts'
 import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
-import type { ConnectedContext, Sdk } from './types.ts'
+import type { ConnectedContext, Sdk, TokenResponse } from './types.ts'
 
 export type TokenRequest = NonNullable<Parameters<AuthClient['getAccessToken']>[0]>
 
@@ -18,10 +18,12 @@ export interface Tokens {
   takeEarly(): Promise<void>
   /** Notes that a login brought tokens, for the API if it named one. */
   completeLogin(audience?: string): void
+  /** Lets what the SDK holds win over what the page's head was answered, where it holds the like. */
+  preferSdk(): Promise<void>
   /** Whether a request reaches beyond what the session's own refresh token is for. */
   isWider(request: TokenRequest): boolean
-  /** An access token, kept or renewed; `undefined` when a logout came first. */
-  obtain(request: TokenRequest): Promise<string | undefined>
+  /** An access token with what the tenant said of it, kept or renewed; `undefined` when a logout came first. */
+  obtain(request: TokenRequest): Promise<TokenResponse | undefined>
   /** Forgets the tokens of this browser; the tenant's session stays. */
   forget(): Promise<void>
   /** The same, and lets the tenant forget the refresh tokens too, unless the settings keep them. */
@@ -38,7 +40,7 @@ export function createTokens(
   const isInMemory = settings.storage === 'memory'
   /** The session goes on in the organization that it is in, whatever the connection says. */
   const findOrganization = () => organizationHint(clientId, host.site) ?? connection.organization
-  const cache = createTokenCache(environment, host.site)
+  const cache = createTokenCache(environment, host.site, settings.dpop)
   /** What the page's head was answered, as long as the SDK holds nothing newer. */
   let early: EarlySession | undefined
   /** What was said of the login in memory. */
@@ -52,7 +54,8 @@ export function createTokens(
 
   async function read(): Promise<KeptSession> {
     if (!isInMemory) return recallSession(cache, connection)
-    if (early || !sdk.isInUse) return early ?? {}
+    if (early) return { user: early.user, accessToken: early.tokens.access_token }
+    if (!sdk.isInUse) return {}
     const client = await sdk.load()
     const user = await client.getUser<User>()
     const claims = await client.getIdTokenClaims()
@@ -61,7 +64,7 @@ export function createTokens(
     return { ...(user && { user: withLogin(user, login) }), ...(accessToken && { accessToken }) }
   }
 
-  function toQuestion({ audience, scope, ignoreCache }: TokenRequest): GetTokenSilentlyOptions {
+  function toQuestion({ audience, scope, ignoreCache }: TokenRequest) {
     const organization = findOrganization()
     return {
       cacheMode: ignoreCache ? 'off' : 'on',
@@ -70,7 +73,8 @@ export function createTokens(
         ...(scope && { scope }),
         ...(organization && { organization }),
       },
-    }
+      detailedResponse: true,
+    } satisfies GetTokenSilentlyOptions
   }
 
   const isOwn = ({ audience, scope }: TokenRequest) => !scope && (audience ?? ownAudience) === ownAudience
@@ -80,9 +84,9 @@ export function createTokens(
       ? hadOwn
       : cache.allKeys().some((key) => key.startsWith(`${toKeyPrefix(clientId)}${ownAudience}::`))
 
-  async function renew(request: TokenRequest): Promise<string | undefined> {
+  async function renew(request: TokenRequest): Promise<TokenResponse | undefined> {
     if (isOwn(request) && !request.ignoreCache && early && early.endsAt > Date.now() / 1000)
-      return early.accessToken
+      return early.tokens
     const client = await sdk.load()
     const get = () => client.getTokenSilently(toQuestion(request))
     if (isInMemory) {
@@ -105,7 +109,7 @@ export function createTokens(
    *
    * @throws `refusal` when the tenant gives nothing there either
    */
-  async function askInFrame(request: TokenRequest, refusal: unknown): Promise<string> {
+  async function askInFrame(request: TokenRequest, refusal: unknown): Promise<TokenResponse> {
     const refused = toLowgateError(refusal, 'refresh')
     if (!isLowgateError(refused, 'auth/more-access-required', 'auth/session-expired')) throw refusal
     const { user } = await read()
@@ -170,7 +174,8 @@ export function createTokens(
   return {
     read,
     async takeEarly() {
-      if (!isInMemory) return
+      // A key of this browser is nothing that the head has.
+      if (!isInMemory || settings.dpop) return
       const organization = findOrganization()
       early = await takeEarlyLogin({ ...connection, ...(organization && { organization }) })
       if (early) hadOwn = true
@@ -179,6 +184,10 @@ export function createTokens(
       if (audience) audiences.add(audience)
       if (isOwn({ ...(audience && { audience }) })) hadOwn = true
       early = undefined
+    },
+    async preferSdk() {
+      const client = await sdk.load()
+      if (await client.getTokenSilently({ cacheMode: 'cache-only' })) early = undefined
     },
     isWider: (request) => !isOwn(request) || !hasOwn(),
     async obtain(request) {

@@ -1,4 +1,10 @@
-import type { Auth0Client } from '@auth0/auth0-spa-js'
+import type {
+  Auth0Client,
+  CustomFetchMinimalOutput,
+  Fetcher,
+  FetcherConfig,
+  GetTokenSilentlyVerboseResponse,
+} from '@auth0/auth0-spa-js'
 import type {
   AuthClient,
   Environment,
@@ -58,6 +64,15 @@ export type SessionClient = {
     : AuthClient[K]
 }
 
+/** What the tenant said of an access token, in the protocol's words; never with a refresh token. */
+export type TokenResponse = GetTokenSilentlyVerboseResponse
+
+/** Sends requests with the visitor's access token. */
+export type TokenFetcher<R extends CustomFetchMinimalOutput = Response> = Pick<Fetcher<R>, 'fetchWithAuth'>
+
+/** Auth0's own client. It ends no session: for that there is `session.client.logout`. */
+export type RawClient = Omit<Auth0Client, 'logout'>
+
 /** A visitor's session with one tenant, on one page. */
 export interface Session {
   /** The environment whose connection is in force; `undefined` while none is. */
@@ -67,6 +82,29 @@ export interface Session {
   readonly client: SessionClient
   /** Calls `listener` at each such event; the returned function stops that. */
   on<E extends keyof SessionEvents>(event: E, listener: (payload: SessionEvents[E]) => void): () => void
+  /**
+   * Answers something with a `fetch` that sends the visitor's access token along, with a proof where DPoP is on. It asks
+   * again where a server wants a nonce; for one of another origin, the server must let the page read it
+   * (`Access-Control-Expose-Headers: DPoP-Nonce, WWW-Authenticate`). Without a token it rejects as
+   * `client.getAccessToken` does, otherwise as `fetch` does.
+   *
+   * @param config `baseUrl` for relative addresses, another `fetch`, or another `getAccessToken`.
+   * @example
+   * const api = session.createFetcher({ baseUrl: 'https://api.acme.example' })
+   * const orders = await (await api.fetchWithAuth('/orders')).json()
+   */
+  createFetcher<R extends CustomFetchMinimalOutput = Response>(config?: FetcherConfig<R>): TokenFetcher<R>
+  /**
+   * Runs `act` with Auth0's own client, for what `client` has no method for: passkeys, second factors, connected
+   * accounts, token exchange. Errors become Lowgate's, `cause` holds the SDK's; state, events and the other tabs
+   * follow what it changed.
+   *
+   * @throws any `auth/` code, such as `auth/mfa-required`, `auth/access-denied` or `auth/failed`.
+   * @example
+   * await session.sdk((auth0) => auth0.passkey.login())
+   * @see https://auth0.github.io/auth0-spa-js/classes/Auth0Client.html
+   */
+  sdk<T>(act: (auth0: RawClient) => Promise<T>): Promise<T>
   /** Ends the session as if its refresh token had run out, for the tools of a host's preview. */
   expire(): Promise<void>
 }
@@ -121,6 +159,8 @@ export interface Sdk {
   readonly isInUse: boolean
 }
 
+export type FetchArguments = Parameters<TokenFetcher['fetchWithAuth']>
+
 export interface Engine {
   /** `popup` is a window opened on the visitor's click, before this part was loaded. */
   client: Omit<AuthClient, 'loginWithPopup'> & {
@@ -131,6 +171,8 @@ export interface Engine {
   enter(address: string, guards: readonly Guard[]): Promise<Entry>
   /** Takes the visitor home from the page on show if she may no longer see it. */
   leaveHidden(): Promise<void>
+  fetch(config: FetcherConfig<never> | undefined, ...request: FetchArguments): Promise<never>
+  sdk<T>(act: (auth0: RawClient) => Promise<T>): Promise<T>
   expire(): Promise<void>
   close(): void
 }

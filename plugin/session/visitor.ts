@@ -1,10 +1,18 @@
+import type { IdToken } from '@auth0/auth0-spa-js'
 import { LowgateError, isLowgateError, type User } from '../../contract/index.ts'
 import { hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
 import { followTabs } from '../browser/tabs.ts'
 import { toLowgateError } from './errors.ts'
 import { toState } from './token-cache.ts'
 import type { TokenRequest, Tokens } from './tokens.ts'
-import type { ConnectedContext, EngineContext, Sdk, SessionEvents } from './types.ts'
+import type {
+  ConnectedContext,
+  EngineContext,
+  Sdk,
+  SdkClient,
+  SessionEvents,
+  TokenResponse,
+} from './types.ts'
 
 /** Seconds by which a device's clock may differ from the tenant's, as the SDK allows for the end of a token. */
 const clockTolerance = 60
@@ -22,7 +30,9 @@ export interface Visitor {
   /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
   completeLogout(event: Ending, options?: { isLeaving?: boolean }): Promise<void>
   /** An access token, from the cache or by one refresh for all who wait. */
-  getToken(request: TokenRequest): Promise<string>
+  getToken(request: TokenRequest): Promise<TokenResponse>
+  /** Runs what may change the session through the SDK's own methods; everything follows what it changed. */
+  follow<T>(act: (client: SdkClient) => Promise<T>): Promise<T>
   /** Puts what the tokens say into the state. */
   refreshState(): Promise<User | undefined>
   /** Notes an error where the host sees it, and answers it for throwing. */
@@ -45,7 +55,7 @@ export function createVisitor(
   /** The access token that the state was taken from. */
   let shownToken: string | undefined
   let restored: Promise<void> | undefined
-  const pending = new Map<string, Promise<string>>()
+  const pending = new Map<string, Promise<TokenResponse>>()
 
   const tabs = followTabs(toChannelName(environment, clientId, host.site), (message) => {
     void (message === 'login' ? followLogin() : followEnd(message))
@@ -88,7 +98,7 @@ export function createVisitor(
     tabs.tell(event)
   }
 
-  async function ask(request: TokenRequest): Promise<string> {
+  async function ask(request: TokenRequest): Promise<TokenResponse> {
     const token = await tokens.obtain(request).catch(async (error: unknown) => {
       throw await toTokenError(request, error)
     })
@@ -141,27 +151,49 @@ export function createVisitor(
     await leaveHidden()
   }
 
+  async function completeLogin(audience?: string): Promise<User> {
+    tokens.completeLogin(audience)
+    const client = await sdk.load()
+    const claims = await client.getIdTokenClaims()
+    if (Math.abs(Date.now() / 1000 - (claims?.iat ?? 0)) > clockTolerance) {
+      await tokens.forget()
+      throw new LowgateError('auth/clock-skew')
+    }
+    restored = Promise.resolve()
+    state.error = undefined
+    const user = (await refreshState()) as User
+    emit(context, 'login', user)
+    tabs.tell('login')
+    // Somebody else may have logged in, in a window.
+    await leaveHidden()
+    return user
+  }
+
+  /** Makes everything follow what the SDK was told to do since `before`. */
+  async function followSdk(client: SdkClient, before: IdToken | undefined) {
+    const claims = await client.getIdTokenClaims()
+    if (claims?.__raw === before?.__raw) return
+    if (!claims) await completeLogout('logout')
+    else if (claims.sub !== state.user?.sub || claims.org_id !== state.user?.org_id) await completeLogin()
+    else {
+      await tokens.preferSdk()
+      await refreshState()
+    }
+  }
+
+  const restore = () => (restored ??= context.followsLogin ? followLogin() : lookForSession())
+
   return {
-    restore: () => (restored ??= context.followsLogin ? followLogin() : lookForSession()),
+    restore,
     catchUp,
-    async completeLogin(audience) {
-      tokens.completeLogin(audience)
-      const client = await sdk.load()
-      const claims = await client.getIdTokenClaims()
-      if (Math.abs(Date.now() / 1000 - (claims?.iat ?? 0)) > clockTolerance) {
-        await tokens.forget()
-        throw new LowgateError('auth/clock-skew')
-      }
-      restored = Promise.resolve()
-      state.error = undefined
-      const user = (await refreshState()) as User
-      emit(context, 'login', user)
-      tabs.tell('login')
-      // Somebody else may have logged in, in a window.
-      await leaveHidden()
-      return user
-    },
+    completeLogin,
     completeLogout,
+    async follow(act) {
+      await restore()
+      const client = await sdk.load()
+      const before = await client.getIdTokenClaims()
+      return act(client).finally(() => followSdk(client, before))
+    },
     getToken(request) {
       const key = JSON.stringify(request)
       const running = pending.get(key) ?? ask(request).finally(() => pending.delete(key))

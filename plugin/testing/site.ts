@@ -50,7 +50,7 @@ export function useSite(options: SiteOptions = {}): Site {
       await userLine(site.page).waitFor()
     },
     async change(settings, second) {
-      await site.page.addInitScript(
+      await site.context.addInitScript(
         ([changes, second]) => {
           let served: typeof window.playground
           Object.defineProperty(window, 'playground', {

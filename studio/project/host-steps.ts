@@ -74,7 +74,7 @@ export const hostSteps = defineSteps({
       withToken: {
         type: 'switch',
         label: 'Send the access token',
-        help: 'As “Authorization: Bearer …”, for APIs of your tenant.',
+        help: 'As “Authorization: Bearer …”, or “DPoP …” with its proof, for APIs of your tenant.',
         default: true,
       },
     }),

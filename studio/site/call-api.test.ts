@@ -1,15 +1,22 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { AuthClient } from 'lowgate/contract'
+import type { Session } from 'lowgate/plugin'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { callApi as call, type ApiRequest } from './call-api.ts'
 
-const client = { getAccessToken: async () => 'token-of-ada' } as unknown as AuthClient
+const session = {
+  createFetcher: () => ({
+    fetchWithAuth: (address: string, init: { headers: Headers }) => {
+      init.headers.set('authorization', 'Bearer token-of-ada')
+      return fetch(address, init)
+    },
+  }),
+} as unknown as Session
 let api: Server
 let base: string
 let last: IncomingMessage
-const callApi = async (request: ApiRequest) => call(request, client, new Set([base, 'http://api.test']))
+const callApi = async (request: ApiRequest) => call(request, session, new Set([base, 'http://api.test']))
 
 beforeAll(async () => {
   api = createServer((request, response) => {

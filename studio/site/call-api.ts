@@ -1,4 +1,5 @@
-import { isLoopback, LowgateError, type AuthClient, type ErrorCode } from 'lowgate/contract'
+import { isLoopback, isLowgateError, LowgateError, type ErrorCode } from 'lowgate/contract'
+import type { Session } from 'lowgate/plugin'
 import { addQuery } from '../project/address.ts'
 import { headerProblem } from '../project/request-parts.ts'
 
@@ -32,6 +33,10 @@ function toApiError(status: number): LowgateError {
     : new LowgateError('host/api-refused', { status, title: `The API refused the request (${status}).` })
 }
 
+/** What the SDK throws where an API asks for a nonce (DPoP) and gives none, or refuses the one it gave. */
+const refusesProof = (error: unknown) =>
+  error instanceof Error && 'error' in error && error.error === 'use_dpop_nonce'
+
 /** @throws `input/invalid` for a header that cannot be sent */
 function toHeaders(written: Record<string, string>, withToken: boolean): Headers {
   const headers = new Headers({ accept: 'application/json' })
@@ -53,7 +58,7 @@ function toHeaders(written: Record<string, string>, withToken: boolean): Headers
  */
 export async function callApi(
   { url, query = {}, headers: written = {}, method = 'GET', body, withToken = false }: ApiRequest,
-  client: AuthClient,
+  session: Pick<Session, 'createFetcher'>,
   tokenOrigins: ReadonlySet<string>,
 ): Promise<unknown> {
   if (!/^https?:\/\//.test(url))
@@ -73,12 +78,12 @@ export async function callApi(
       title: 'The access token is sent only to addresses that start with https://.',
     })
   const headers = toHeaders(written, withToken)
-  if (withToken) headers.set('authorization', `Bearer ${await client.getAccessToken({})}`)
   const hasBody = method !== 'GET' && body !== undefined
   if (hasBody && !headers.has('content-type')) headers.set('content-type', 'application/json')
   let answer: Response
   try {
-    answer = await fetch(addQuery(url, query), {
+    const send = withToken ? session.createFetcher().fetchWithAuth : fetch
+    answer = await send(addQuery(url, query), {
       method,
       headers,
       credentials: 'omit',
@@ -86,6 +91,8 @@ export async function callApi(
       body: hasBody ? body : undefined,
     })
   } catch (cause) {
+    if (isLowgateError(cause)) throw cause
+    if (refusesProof(cause)) throw new LowgateError('host/api-unauthorized', { status: 401, cause })
     throw new LowgateError('host/api-unreachable', { cause })
   }
   if (!answer.ok) throw toApiError(answer.status)

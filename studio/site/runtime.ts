@@ -95,7 +95,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
   const actions = {
     goToPage: async (page: PageReference) => void (await router.push(linkTo(page))),
     setVariable: (name: string, value: unknown) => void (variables[name] = value),
-    callApi: async (request: ApiRequest) => callApi(request, session.client, tokenOrigins),
+    callApi: async (request: ApiRequest) => callApi(request, session, tokenOrigins),
     showMessage: tell,
   }
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
 import { isLowgateError, type AuthClient, type PageReference } from 'lowgate/contract'
+import type { Session } from 'lowgate/plugin'
 import { expect, vi } from 'vitest'
 import { fillAddress, fillPicture, fixedOrigin } from '../../studio/project/address.ts'
 import { lookUp } from '../../studio/project/bindings.ts'
@@ -120,7 +121,14 @@ vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
   asked.push([url, init])
   return new Response('{}')
 })
-const client = { getAccessToken: async () => 'token-of-ada' } as unknown as AuthClient
+const session = {
+  createFetcher: () => ({
+    fetchWithAuth: (url: string, init: { headers: Headers }) => {
+      init.headers.set('authorization', 'Bearer token-of-ada')
+      return fetch(url, init)
+    },
+  }),
+} as unknown as Session
 
 attack(
   'a workflow calls what its builder wrote, whatever the link and the visitor say',
@@ -140,13 +148,13 @@ attack(
         steps: [{ id: 's', action: 'callApi', args, continues: true }],
       },
       {
-        client,
+        client: {} as AuthClient,
         scope: () => ({ ...scopeOf(x), variables: { y } }),
         site: {
           goToPage: () => expect.unreachable(),
           setVariable: () => expect.unreachable(),
           showMessage: () => expect.unreachable(),
-          callApi: async (request) => callApi(request, client, new Set(['https://api.test'])),
+          callApi: async (request) => callApi(request, session, new Set(['https://api.test'])),
         },
       },
     )
