@@ -23,7 +23,7 @@ function librariesOf(room) {
  * tests      what its tests and its `testing/` may import besides; Node's modules and Vitest are always among it
  */
 const rooms = {
-  contract: { libraries: ['zod'] },
+  contract: { libraries: ['zod'], tests: { rooms: ['editor/testing/'] } },
   plugin: {
     rooms: ['contract/'],
     tests: {

@@ -3,6 +3,7 @@ import type { DestinationStream, Logger } from 'pino'
 import { assertSafe, type BackendProxyConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { createLog } from './http/log.ts'
+import { createEditorTokens } from './secrets/editor-tokens.ts'
 import { createTokenCheck, operatorToken } from './secrets/operator-token.ts'
 import type { AppEnv } from './http/variables.ts'
 import { createCheckRoutes } from './routes/checks.ts'
@@ -10,10 +11,12 @@ import { createConnectionRoutes } from './routes/connections.ts'
 import { createCredentialsReader } from './routes/credentials.ts'
 import { createProbeRoutes } from './routes/probes.ts'
 import { createListRoutes } from './routes/lists.ts'
+import { createTokenRoutes } from './routes/tokens.ts'
 import { createKeyring, developmentKey, type Keyring } from './secrets/keyring.ts'
 import { reencrypt } from './secrets/rotation.ts'
 import type { Secret } from 'lowgate/contract'
 import { createConnectionStore, type ConnectionStore } from './storage/connections.ts'
+import { createEditorTokenStore } from './storage/editor-tokens.ts'
 import { openStorage } from './storage/database.ts'
 import type { Resolve } from './tenant/address-guard.ts'
 import { createGuardedFetch } from './tenant/guarded-fetch.ts'
@@ -83,17 +86,20 @@ export async function createBackendProxy(
   })
   const tenants = createTenantPool(fetch, upstreamTimeout)
   const credentials = createCredentialsReader({ store, keyring, rule })
+  const isOperator = createTokenCheck(expected)
+  const tokens = createEditorTokens(createEditorTokenStore(storage.db))
   const handlers: Handlers = {
     ...createProbeRoutes({ store, keyring }),
     ...createConnectionRoutes({ store, keyring, credentials, tenants, rule }),
     ...createListRoutes({ credentials, tenants }),
     ...createCheckRoutes({ store, credentials, tenants, fetch, rule }),
+    ...createTokenRoutes(tokens),
   }
   const app = createApp({
     handlers,
     timeout: upstreamTimeout,
     log,
-    isToken: createTokenCheck(expected),
+    findCaller: async (text) => (isOperator(text) ? 'operator' : tokens.find(text)),
     allowedOrigins: config.allowedOrigins ?? [],
     trustedProxies: config.trustedProxies ?? [],
     rateLimit: config.rateLimit ?? 600,

@@ -14,5 +14,4 @@ export { default as HealthCheck, type HealthCheckProps } from './health/HealthCh
 export { useHealthCheck, type Health } from './health/use-health-check.ts'
 export { default as LoginPreflight, type LoginPreflightProps } from './preflight/LoginPreflight.vue'
 export { ProxyError } from 'lowgate/contract/proxy-api'
-export { createProxyClient, type ProxyClient } from './proxy-client.ts'
 export * from './ui/index.ts'

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import type { EditorHost } from 'lowgate/contract'
-import { createProxyClient } from './proxy-client.ts'
+import { createProxyClient } from 'lowgate/contract/proxy-api'
 
 /**
  * The proxy of the host's project. A host may hand over a new object at every change of the project: client and
@@ -9,6 +9,6 @@ import { createProxyClient } from './proxy-client.ts'
 export function useProxy(host: () => EditorHost) {
   const url = computed(() => host().proxyUrl)
   const project = computed(() => host().projectId)
-  const client = computed(() => createProxyClient(url.value))
+  const client = computed(() => createProxyClient({ url: url.value }))
   return { client, project }
 }

@@ -1,6 +1,5 @@
 import type { Environment, RemoteList } from 'lowgate/contract'
-import type { Credentials } from 'lowgate/contract/proxy-api'
-import type { ProxyClient } from './proxy-client.ts'
+import type { Credentials, ProxyClient } from 'lowgate/contract/proxy-api'
 import { useRemoteList, type LoadPage, type RemoteListOptions } from './ui/index.ts'
 
 export interface TenantListSource {

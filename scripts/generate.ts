@@ -19,6 +19,7 @@ import {
   type Manifest,
 } from '../contract/index.ts'
 import { errorCatalogue } from '../contract/errors/catalogue.ts'
+import { proxyApi, type ProxyEndpoint } from '../contract/proxy-api/index.ts'
 import { actionDefinitions } from '../workflow-actions/definitions.ts'
 import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
@@ -70,6 +71,20 @@ const errorsPage = [
   ),
 ]
 
+const proxyPage = [
+  '# The routes of the backend proxy',
+  notice,
+  'Every route, and the role that an editor token needs for it. A viewer reads, an editor changes connections too, an owner issues and revokes editor tokens too; the operator token may do everything in every project. `/openapi.json` of a running proxy has the whole description.',
+  [
+    '| route | role | what it does |',
+    '| --- | --- | --- |',
+    ...Object.values<ProxyEndpoint>(proxyApi).map(
+      ({ method, path, role, summary }) =>
+        `| \`${method.toUpperCase()} ${path}\` | ${role ?? 'anybody'} | ${summary} |`,
+    ),
+  ].join('\n'),
+]
+
 const sdkMethods = readSdkMethods()
 
 const tenantPage = ['# The Management API of the local tenant', notice, describeOperations(sdkMethods)]
@@ -80,6 +95,7 @@ const files: Record<string, string> = {
   'manifest.json': JSON.stringify(manifest, null, 2),
   'docs/reference/actions.md': actionsPage.join('\n\n'),
   'docs/reference/errors.md': errorsPage.join('\n\n'),
+  'docs/reference/proxy.md': proxyPage.join('\n\n'),
 }
 
 const isCheck = process.argv.includes('--check')

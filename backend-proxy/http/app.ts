@@ -3,7 +3,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { projectParams, proxyApi } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
-import { allowOrigins, requireOperator } from './callers.ts'
+import { requireProject, type Caller } from '../secrets/editor-tokens.ts'
+import { allowOrigins, requireToken } from './callers.ts'
 import { createClientAddress } from './client-address.ts'
 import { limitBody } from './json-body.ts'
 import { mount, type Handlers, type PlainEndpoint } from './mount.ts'
@@ -18,7 +19,8 @@ export interface AppOptions {
   /** Milliseconds after which a request is given up. */
   timeout: number
   log: Logger
-  isToken: (token: string) => boolean
+  /** Who has this token; `undefined` when nobody does. */
+  findCaller: (token: string) => Promise<Caller | undefined>
   allowedOrigins: readonly string[]
   trustedProxies: readonly string[]
   /** Requests a minute for each project. */
@@ -27,7 +29,7 @@ export interface AppOptions {
 
 /** The proxy's HTTP side: who may call, in which form, and what an error looks like. */
 export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
-  const { handlers, timeout, log, isToken, allowedOrigins, trustedProxies, rateLimit } = options
+  const { handlers, timeout, log, findCaller, allowedOrigins, trustedProxies, rateLimit } = options
   const clientAddress = createClientAddress(trustedProxies)
   const limitProject = createRateLimit(rateLimit)
   const limitGuesses = createRateLimit(60)
@@ -48,7 +50,9 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     await next()
     c.header('x-request-id', requestId)
     c.header('cache-control', 'no-store')
-    const { method, path } = c.req
+    const { method } = c.req
+    // Somebody may have put a token into the address by mistake.
+    const path = c.req.path.replace(/lg[eo]_[\w-]+/g, '[token]')
     c.var.log.info(
       {
         method,
@@ -67,10 +71,12 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     }),
   )
   app.use(...allowOrigins(allowedOrigins))
-  app.use(requireOperator({ isToken, onGuess: (c) => limitGuesses(clientAddress(c)) }))
+  app.use(requireToken({ findCaller, onGuess: (c) => limitGuesses(clientAddress(c)) }))
   app.use('/projects/:project/*', async (c, next) => {
     // Names that cannot be are counted as one: nobody fills the memory with them.
     const { data } = projectName.safeParse(c.req.param('project'))
+    // Before it is counted: nobody uses up the limit of a project that is not theirs.
+    requireProject(c.var.caller, data)
     await limitProject(data ?? '')
     await next()
   })
@@ -81,14 +87,16 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
       handler: handlers[name as keyof Handlers] as never,
       timeout,
     })
-  app.openAPIRegistry.registerComponent('securitySchemes', 'operatorToken', {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',
     scheme: 'bearer',
+    description:
+      'An editor token of the project, or the operator token, which has every role in every project.',
   })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Lowgate backend proxy', version: '1' },
-    security: [{ operatorToken: [] }],
+    security: [{ token: [] }],
   })
 
   app.notFound(() => {

@@ -168,7 +168,12 @@ describe('a page of another origin', () => {
       origin: editor,
       'access-control-request-method': 'PUT',
       'access-control-request-headers': 'authorization,content-type,x-lowgate,x-other',
+      'access-control-request-private-network': 'true',
     })
+    // A cookie proves nothing here, and no page may reach a proxy in a network that it is outside of.
+    expect(preflight.headers.get('access-control-allow-credentials')).toBe(null)
+    expect(preflight.headers.get('access-control-allow-private-network')).toBe(null)
+    expect(preflight.headers.get('vary')).toMatch(/origin/i)
     expect(preflight.status).toBe(204)
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization,content-type,x-lowgate')
     expect(preflight.headers.get('access-control-allow-methods')).toBe('GET,POST,PUT,DELETE')

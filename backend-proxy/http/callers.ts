@@ -2,9 +2,10 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { editorHeader, proxyApi } from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
+import type { Caller } from '../secrets/editor-tokens.ts'
 import type { AppEnv } from './variables.ts'
 
-/** Answered without an operator token; every other path needs one, whether it exists or not. */
+/** Answered without a token; every other path needs one, whether it exists or not. */
 const publicPaths = new Set<string>([
   '/openapi.json',
   ...Object.values(proxyApi).flatMap((endpoint) => ('isPublic' in endpoint ? [endpoint.path] : [])),
@@ -35,19 +36,22 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppE
   return [refuseForeign, (c, next) => (c.req.header('origin') === undefined ? next() : answerPages(c, next))]
 }
 
-/** Asks for the operator token, and on changing requests for the header that no form on another site can send. */
-export function requireOperator(options: {
-  isToken: (token: string) => boolean
+/** Asks for a token, and on changing requests for the header that no form on another site can send. */
+export function requireToken(options: {
+  /** Who has this token; `undefined` when nobody does. */
+  findCaller: (token: string) => Promise<Caller | undefined>
   /** Called before a request with a wrong token is refused: it may be one guess of many. */
   onGuess: (c: Context<AppEnv>) => Promise<void>
 }): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (publicPaths.has(c.req.path) && safeMethods.has(c.req.method)) return next()
     const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(c.req.header('authorization') ?? '')?.[1]
-    if (!token || !options.isToken(token)) {
+    const caller = token && (await options.findCaller(token))
+    if (!caller) {
       if (token) await options.onGuess(c)
       throw proxyError('proxy/unauthorized')
     }
+    c.set('caller', caller)
     if (!safeMethods.has(c.req.method) && c.req.header(editorHeader.name) !== editorHeader.value)
       throw proxyError('proxy/forbidden')
     await next()

@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { largestRequest } from 'lowgate/contract/proxy-api'
 import { proxyError, underlying } from '../errors.ts'
 
-const maxBytes = 64 * 1024
 const maxDepth = 16
 /** Characters that cannot be read are refused: replaced by others, they would be saved as if they had been typed. */
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 const limit = bodyLimit({
-  maxSize: maxBytes,
+  maxSize: largestRequest,
   onError: () => {
     throw proxyError('proxy/too-large')
   },

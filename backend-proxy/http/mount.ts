@@ -1,15 +1,22 @@
 import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
-import { problem, type Endpoint, type Handled, type ProxyApi } from 'lowgate/contract/proxy-api'
+import {
+  problem,
+  type Handled,
+  type ProjectRole,
+  type ProxyApi,
+  type ProxyEndpoint,
+} from 'lowgate/contract/proxy-api'
 import { proxyError } from '../errors.ts'
+import { requireEnvironment, requireRole, type Caller } from '../secrets/editor-tokens.ts'
 import { withDeadline } from './deadline.ts'
 import { readJson } from './json-body.ts'
 import { commonErrors, statusOf } from './problem.ts'
 import type { AppEnv } from './variables.ts'
 
-type Handler<E extends Endpoint> = (
-  request: Handled<E>,
+type Handler<E extends ProxyEndpoint> = (
+  request: Handled<E> & { caller: Caller },
   /** Aborted when the caller was answered that it took too long: nothing may be written from then on. */
   signal: AbortSignal,
 ) => Promise<E['reply'] extends z.ZodType ? z.input<E['reply']> : undefined>
@@ -18,23 +25,26 @@ type Handler<E extends Endpoint> = (
 export type Handlers = { [K in keyof ProxyApi]: Handler<ProxyApi[K]> }
 
 /** The proxy's endpoints answer at once, and a success with 200 or 204. */
-export type PlainEndpoint = Endpoint & { readonly step?: never; readonly status?: never }
+export type PlainEndpoint = ProxyEndpoint & { readonly step?: never; readonly status?: never }
 
 /** Mounts an endpoint of the contract as a route and into the OpenAPI document. */
 export function mount(
   app: OpenAPIHono<AppEnv>,
   name: string,
   endpoint: PlainEndpoint,
-  { handler, timeout }: { handler: Handler<Endpoint>; timeout: number },
+  { handler, timeout }: { handler: Handler<ProxyEndpoint>; timeout: number },
 ): void {
   const route = createRoute({
     operationId: name,
     method: endpoint.method,
     path: endpoint.path,
     summary: endpoint.summary,
-    description: endpoint.description,
+    description: describeRoute(endpoint),
     ...(endpoint.isPublic && { security: [] }),
-    ...(endpoint.body && { middleware: [readJson] as const }),
+    middleware: [
+      ...(endpoint.role ? [allow(endpoint.role)] : []),
+      ...(endpoint.body ? [readJson] : []),
+    ] as const,
     request: {
       params: endpoint.params,
       query: endpoint.query,
@@ -53,6 +63,7 @@ export function mount(
       params: endpoint.params && valid('param'),
       query: endpoint.query && valid('query'),
       body: endpoint.body && valid('json'),
+      caller: c.var.caller,
     } as never
     const reply = await withDeadline(timeout, tooLate, (signal) => handler(request, signal))
     // Parsed once more on the way out: what the schema does not name does not leave.
@@ -60,12 +71,25 @@ export function mount(
   }) as never)
 }
 
-const success = ({ reply, summary }: Endpoint): RouteConfig['responses'] =>
+/** Lets callers through whose role is enough, to the environments that they reach. */
+const allow =
+  (role: ProjectRole): MiddlewareHandler<AppEnv> =>
+  async (c, next) => {
+    requireRole(c.var.caller, role)
+    const environment = c.req.param('environment')
+    if (environment !== undefined) requireEnvironment(c.var.caller, environment)
+    await next()
+  }
+
+const describeRoute = ({ role, description }: ProxyEndpoint) =>
+  [role && `Needs the role ${role}.`, description].filter(Boolean).join(' ')
+
+const success = ({ reply, summary }: ProxyEndpoint): RouteConfig['responses'] =>
   reply
     ? { 200: { description: summary, content: { 'application/json': { schema: reply } } } }
     : { 204: { description: summary } }
 
-function failures({ errors, isPublic }: Endpoint) {
+function failures({ errors, isPublic }: ProxyEndpoint) {
   const codes = [...(isPublic ? [] : commonErrors), ...errors] as (keyof typeof statusOf)[]
   const schema = problem
   return Object.fromEntries(

@@ -7,6 +7,7 @@ import { preflight } from '../health-check/preflight.ts'
 import type { Project } from '../health-check/check.ts'
 import { proxyError } from '../errors.ts'
 import type { Handlers } from '../http/mount.ts'
+import type { Caller } from '../secrets/editor-tokens.ts'
 import { toView } from '../storage/connection-rows.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
 import { toCustomDomain, toTenantDomain, type DomainRule } from '../tenant/domain-rule.ts'
@@ -31,8 +32,12 @@ export function createCheckRoutes(parts: {
   const { store, credentials, tenants, fetch, rule } = parts
 
   /** The tenant and the choices that a request means: those it carries, else the saved ones. */
-  async function read(params: { project: string; environment: Environment }, unsaved: Unsaved) {
-    const m2m = await credentials.resolve(params, unsaved.credentials)
+  async function read(
+    caller: Caller,
+    params: { project: string; environment: Environment },
+    unsaved: Unsaved,
+  ) {
+    const m2m = await credentials.resolve(caller, params, unsaved.credentials)
     const saved = await store.find(params)
     const chosen: Choices = unsaved.choices ?? (saved ? toView(saved) : {})
     const customDomain = chosen.customDomain && toCustomDomain(chosen.customDomain, rule)
@@ -40,14 +45,14 @@ export function createCheckRoutes(parts: {
   }
 
   return {
-    async healthCheck({ params, body }) {
-      const { tenant, chosen } = await read(params, body)
+    async healthCheck({ params, body, caller }) {
+      const { tenant, chosen } = await read(caller, params, body)
       await tenant.verify()
       return checkHealth(tenant, fetch, toProject(params.environment, tenant.domain, chosen, body.use))
     },
 
-    async fixApplication({ params, body }, signal) {
-      const { tenant, chosen } = await read(params, body)
+    async fixApplication({ params, body, caller }, signal) {
+      const { tenant, chosen } = await read(caller, params, body)
       const { clientId } = chosen
       // An application that serves production is strict, whichever environment asks for it.
       const live = await store.find({ ...params, environment: 'production' })

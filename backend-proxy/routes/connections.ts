@@ -1,6 +1,7 @@
 import type { Handlers } from '../http/mount.ts'
 import { proxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
+import { environmentsOf } from '../secrets/editor-tokens.ts'
 import { seal } from '../secrets/sealed-secret.ts'
 import { toChoiceColumns, toView } from '../storage/connection-rows.ts'
 import type { ConnectionStore } from '../storage/connections.ts'
@@ -21,8 +22,10 @@ export function createConnectionRoutes(parts: {
 > {
   const { store, keyring, credentials, tenants, rule } = parts
   return {
-    async listConnections({ params }) {
-      return { connections: (await store.list(params.project)).map(toView) }
+    async listConnections({ params, caller }) {
+      const reached = environmentsOf(caller)
+      const connections = (await store.list(params.project)).map(toView)
+      return { connections: connections.filter(({ environment }) => reached.includes(environment)) }
     },
 
     async readConnection({ params }) {
@@ -31,13 +34,13 @@ export function createConnectionRoutes(parts: {
       return toView(row)
     },
 
-    async saveConnection({ params, body }, signal) {
+    async saveConnection({ params, body, caller }, signal) {
       // A field that can never be right is named first, even if somebody else saved meanwhile.
       toTenantDomain(body.domain, rule)
       const customDomain = body.customDomain && toCustomDomain(body.customDomain, rule)
       const saved = await store.find(params)
       if ((saved?.revision ?? 0) !== body.revision) throw conflict(saved && toView(saved))
-      const m2m = await credentials.resolve(params, body)
+      const m2m = await credentials.resolve(caller, params, body)
       await tenants.get(m2m).verify()
       const { domain, clientId, clientSecret } = m2m
       const sealed = await seal(clientSecret, { ...params, domain, clientId }, keyring)
@@ -62,8 +65,8 @@ export function createConnectionRoutes(parts: {
       return undefined
     },
 
-    async testConnection({ params, body }) {
-      const m2m = await credentials.resolve(params, body.credentials)
+    async testConnection({ params, body, caller }) {
+      const m2m = await credentials.resolve(caller, params, body.credentials)
       const { issuer, scopes } = await tenants.get(m2m).verify({ afresh: true })
       const missing = requiredScopes.filter((scope) => !scopes.includes(scope))
       return { domain: m2m.domain, issuer, scopes: { granted: scopes, missing } }

@@ -4,6 +4,7 @@ import { proxyError } from '../errors.ts'
 import type { Keyring } from '../secrets/keyring.ts'
 import { toContext } from '../secrets/rotation.ts'
 import { Secret } from 'lowgate/contract'
+import { requireEnvironment, type Caller } from '../secrets/editor-tokens.ts'
 import { open } from '../secrets/sealed-secret.ts'
 import type { ConnectionKey, ConnectionStore } from '../storage/connections.ts'
 import type { ConnectionRow } from '../storage/schema.ts'
@@ -30,9 +31,15 @@ export function createCredentialsReader(parts: {
   return {
     /**
      * The credentials of `key`'s connection, or those in the request where it carries some. A blank secret means
-     * the saved one, which is sent only where it was saved for.
+     * the saved one, which is sent only where it was saved for, and only for a caller who reaches its environment.
      */
-    async resolve({ project, environment }: ConnectionKey, entered?: Entered): Promise<M2mCredentials> {
+    async resolve(
+      caller: Caller,
+      { project, environment }: ConnectionKey,
+      entered?: Entered,
+    ): Promise<M2mCredentials> {
+      // The path's environment was checked on the way in; this one is in the body.
+      if (entered?.secretFrom) requireEnvironment(caller, entered.secretFrom)
       const saved = await store.find({ project, environment: entered?.secretFrom ?? environment })
       if (!entered) {
         if (!saved) throw proxyError('proxy/no-connection')

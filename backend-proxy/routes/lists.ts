@@ -9,8 +9,8 @@ export function createListRoutes(parts: {
 }): Pick<Handlers, 'list'> {
   const readList = createListReader()
   return {
-    async list({ params, body }) {
-      const m2m = await parts.credentials.resolve(params, body.credentials)
+    async list({ params, body, caller }) {
+      const m2m = await parts.credentials.resolve(caller, params, body.credentials)
       return readList(parts.tenants.get(m2m), params.list, body)
     },
   }

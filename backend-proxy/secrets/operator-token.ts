@@ -4,7 +4,8 @@ import { reveal, Secret } from 'lowgate/contract'
 import { keepFirst } from '../storage/settings.ts'
 import type { Schema } from '../storage/schema.ts'
 
-const hash = (token: string) => createHash('sha256').update(token).digest()
+/** What the database keeps of a token. A token has too much chance in it to be guessed from its hash. */
+export const hash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 /** Compares in a time that tells nothing of the expected token. */
 export const createTokenCheck = (expected: Buffer) => (token: string) =>

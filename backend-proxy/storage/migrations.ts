@@ -27,6 +27,25 @@ const migrations: Record<string, Migration> = {
         .execute()
     },
   },
+  '002-editor-tokens': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('editor_tokens')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('project', 'text', (column) => column.notNull())
+        .addColumn('label', 'text', (column) => column.notNull())
+        .addColumn('role', 'text', (column) => column.notNull())
+        .addColumn('environments', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .addColumn('issued_by', 'text')
+        .addColumn('created_at', 'text', (column) => column.notNull())
+        .addColumn('expires_at', 'text', (column) => column.notNull())
+        .addColumn('last_used_at', 'text')
+        .addColumn('revoked_at', 'text')
+        .execute()
+      await db.schema.createIndex('editor_tokens_by_project').on('editor_tokens').column('project').execute()
+    },
+  },
 }
 
 export const migrationProvider: MigrationProvider = {

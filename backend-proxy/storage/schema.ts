@@ -16,7 +16,26 @@ export interface ConnectionRow {
   updated_at: string
 }
 
+export interface EditorTokenRow {
+  id: string
+  project: string
+  label: string
+  role: string
+  /** Their names, separated by commas. */
+  environments: string
+  /** SHA-256 of the token, in base64. */
+  hash: string
+  /** The id of the token that issued it; null for the operator. */
+  issued_by: string | null
+  /** ISO 8601 in UTC, as all moments here: they compare as texts. */
+  created_at: string
+  expires_at: string
+  last_used_at: string | null
+  revoked_at: string | null
+}
+
 export interface Schema {
   connections: ConnectionRow
+  editor_tokens: EditorTokenRow
   settings: { name: string; value: string }
 }

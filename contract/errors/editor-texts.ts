@@ -9,10 +9,40 @@ export const editorTexts = {
     owner: 'builder',
   },
   'proxy/unauthorized': {
-    title: 'The backend proxy does not know you.',
-    why: 'The operator token is missing or wrong.',
-    cure: 'Use the operator token that the proxy printed when it started.',
+    title: 'The backend proxy does not know this token.',
+    why: 'It is missing, mistyped, cut off, or belongs to another proxy.',
+    cure: 'Copy the whole token again, or ask whoever runs the proxy for a new one.',
     owner: 'operator',
+  },
+  'proxy/token-expired': {
+    title: 'Your editor token has expired.',
+    why: 'Editor tokens are good for a short time only, so that a lost one is soon worthless.',
+    cure: 'Ask whoever runs the proxy for a new token.',
+    owner: 'operator',
+  },
+  'proxy/token-revoked': {
+    title: 'Your editor token was revoked.',
+    why: 'Somebody withdrew it, or the token that issued it.',
+    cure: 'Ask whoever runs the proxy for a new token.',
+    owner: 'operator',
+  },
+  'proxy/not-permitted': {
+    title: 'Your token does not allow this.',
+    why: 'A token is for one project, for some of its environments, and for what its role may do.',
+    cure: 'Ask whoever runs the proxy for a token that allows it.',
+    owner: 'operator',
+  },
+  'proxy/not-connected': {
+    title: 'The editor is not connected to a backend proxy.',
+    why: 'Its address and a token were not entered in this browser tab.',
+    cure: 'Open the connection panel, and enter the address and your editor token.',
+    owner: 'builder',
+  },
+  'proxy/unsafe-url': {
+    title: 'This address of the backend proxy cannot be used.',
+    why: 'It is not an https address, or holds a user name, a query or a fragment. Only a proxy on this machine may be reached over http.',
+    cure: 'Use the https address that its operator gave you, such as https://proxy.acme.example.',
+    owner: 'builder',
   },
   'proxy/forbidden': {
     title: 'The backend proxy refused this request.',

@@ -14,8 +14,15 @@ export type Failure =
 export interface ClientOptions {
   /** Where the server is, without a last slash; a path where it is the page's own. */
   baseUrl: string
-  /** Sent with every request. A function, so that a secret among them can stay wrapped until then. */
-  headers: () => Record<string, string>
+  /**
+   * Sent with every request. A function, so that a secret among them can stay wrapped until then, or be renewed. What it
+   * throws, the call is rejected with.
+   */
+  headers: () => Record<string, string> | Promise<Record<string, string>>
+  /** Default: the global one, when a call is made. */
+  fetch?: typeof globalThis.fetch
+  /** Whether cookies go along, as `fetch` takes it. Default: to the page's own origin only. */
+  credentials?: RequestCredentials
   /** Makes the error that a call is rejected with. */
   toError: (failure: Failure) => Error
 }
@@ -72,9 +79,10 @@ async function send(
   endpoint: Endpoint<string>,
   request: LooseRequest,
   { signal, onStep }: CallOptions<Endpoint>,
-  { baseUrl, headers, toError }: ClientOptions,
+  { baseUrl, headers, toError, fetch = globalThis.fetch, credentials = 'same-origin' }: ClientOptions,
 ): Promise<unknown> {
   const tell = onStep as ((step: unknown) => void) | undefined
+  const own = await headers()
   let response: Response
   let text: string
   try {
@@ -82,12 +90,15 @@ async function send(
       method: endpoint.method.toUpperCase(),
       headers: {
         accept: 'application/json',
-        ...headers(),
+        ...own,
         ...(endpoint.body && { 'content-type': 'application/json' }),
       },
       body: endpoint.body && JSON.stringify(request.body ?? {}),
       signal,
       cache: 'no-store',
+      credentials,
+      // No endpoint redirects: followed, one could lead somewhere else with what was sent.
+      redirect: 'error',
     })
     text = await (endpoint.step && response.ok ? lastLine(response, endpoint.step, tell) : response.text())
   } catch (cause) {

@@ -11,6 +11,8 @@ export interface Endpoint<Code extends string = ErrorCode> {
   readonly path: string
   /** Answered to anybody: without an operator token or a session. */
   readonly isPublic?: true
+  /** What a caller's token must allow at least, where tokens have roles. */
+  readonly role?: string
   readonly summary: string
   readonly description?: string
   readonly params?: z.ZodObject

@@ -6,6 +6,9 @@ import type { ErrorCode } from '../errors/error-text.ts'
 import { remoteLists } from '../fields.ts'
 import { anyProblem } from '../http/problem.ts'
 
+/** Bytes of the longest body that the proxy reads. */
+export const largestRequest = 64 * 1024
+
 /** No control characters and no broken surrogates, which no header, address or database takes. */
 const visible = [
   (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text),
@@ -28,7 +31,7 @@ const text = z
 const name = text.regex(...named)
 
 /** A required text is refused when blank; an optional one that is blank counts as absent. */
-const required = text.min(1, 'Fill this in.')
+export const required = text.min(1, 'Fill this in.')
 const optional = (of: typeof text) => of.optional().transform((value) => value || undefined)
 
 const describe = (name: keyof typeof connectionFields) => connectionFields[name].help

@@ -87,10 +87,10 @@ describe('the server on its port', () => {
 })
 
 describe('the command', () => {
-  const run = (env: Record<string, string>) =>
-    spawn(process.execPath, ['--import', 'tsx', 'backend-proxy/cli.ts'], {
+  const run = (env: Record<string, string>, ...args: string[]) =>
+    spawn(process.execPath, ['--import', 'tsx', 'backend-proxy/cli.ts', ...args], {
       env: { PATH: process.env.PATH, ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
 
   const said = async (child: ReturnType<typeof run>, until?: string) => {
@@ -105,6 +105,19 @@ describe('the command', () => {
   it('refuses the data of a running proxy, in another process', async () => {
     const text = await said(run({ DATA_DIR: dataDir, PORT: '0' }))
     expect(text).toMatch(/cannot start\.\nAnother backend proxy already uses/)
+  })
+
+  it('issues an editor token at the running proxy, and says in words what it cannot do', async () => {
+    const env = { OPERATOR_TOKEN: operatorToken, PROXY_URL: proxy.url }
+    const issuing = run(env, ...'token issue --project shop --label Mia'.split(' '))
+    let printed = ''
+    issuing.stdout.on('data', (chunk: Buffer) => (printed += String(chunk)))
+    const [code] = await once(issuing, 'close')
+    expect([code, printed]).toEqual([0, expect.stringMatching(/^lge_[0-9a-f]{16}_[\w-]{43}\n$/)])
+    const refused = run({ ...env, OPERATOR_TOKEN: 'wrong' }, 'token', 'list', '--project', 'shop')
+    expect(await said(refused)).toBe(
+      'The backend proxy does not know this token. Copy the whole token again, or ask whoever runs the proxy for a new one.\n',
+    )
   })
 
   it('prints the operator token once, and ends on SIGTERM', async () => {

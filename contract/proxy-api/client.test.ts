@@ -1,7 +1,11 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ProxyError } from 'lowgate/contract/proxy-api'
-import { createProxyClient } from './proxy-client.ts'
-import { Refusal, startTestProxy, type Answer, type TestProxy } from './testing/test-proxy.ts'
+import type { ProxyError } from './index.ts'
+import { Secret } from '../secret.ts'
+import { createProxyClient, toProxyUrl } from './client.ts'
+import { Refusal, startTestProxy, type Answer, type TestProxy } from '../../editor/testing/test-proxy.ts'
 
 const params = { project: 'acme', environment: 'preview' } as const
 const view = {
@@ -18,7 +22,7 @@ afterEach(() => server.close())
 
 async function clientFor(answers: Record<string, Answer>) {
   server = await startTestProxy(answers)
-  return createProxyClient(server.url)
+  return createProxyClient({ url: server.url })
 }
 
 const failureOf = (call: Promise<unknown>) =>
@@ -103,5 +107,79 @@ describe('the proxy client', () => {
     })
     const error = await failureOf(client.readConnection({ params }, { signal: controller.signal }))
     expect(error.name).toBe('AbortError')
+  })
+
+  it('sends the token of the moment, and with it no cookie', async () => {
+    server = await startTestProxy({ listConnections: () => ({ connections: [] }) })
+    const requests: (RequestInit | undefined)[] = []
+    const watched: typeof fetch = (input, init) => {
+      requests.push(init)
+      return fetch(input, init)
+    }
+    let count = 0
+    const token = () => Promise.resolve(new Secret(`lge_${(count += 1)}`))
+    const client = createProxyClient({ url: `${server.url}/`, token, fetch: watched })
+    await client.listConnections({ params: { project: 'acme' } })
+    await client.listConnections({ params: { project: 'acme' } })
+    const sent = server.calls.map(({ headers }) => headers.authorization)
+    expect(sent).toEqual(['Bearer lge_1', 'Bearer lge_2'])
+    expect(requests.map((init) => init?.credentials)).toEqual(['omit', 'omit'])
+    await createProxyClient({ url: server.url, fetch: watched }).listConnections({
+      params: { project: 'acme' },
+    })
+    expect(server.calls[2]?.headers.authorization).toBeUndefined()
+    expect(requests[2]?.credentials).toBe('same-origin')
+  })
+
+  it('is rejected with what the token function throws, and asks for nothing then', async () => {
+    server = await startTestProxy()
+    const expired = new Error('log in again')
+    const client = createProxyClient({ url: server.url, token: () => Promise.reject(expired) })
+    expect(await failureOf(client.readConnection({ params }))).toBe(expired)
+    expect(server.calls).toEqual([])
+  })
+
+  it('follows no redirect, which could carry the token elsewhere', async () => {
+    server = await startTestProxy({ listConnections: () => ({ connections: [] }) })
+    const moved = createServer((_, response) =>
+      response.writeHead(307, { location: `${server.url}/projects/acme/connections` }).end(),
+    ).listen(0, '127.0.0.1')
+    await once(moved, 'listening')
+    const url = `http://127.0.0.1:${(moved.address() as AddressInfo).port}`
+    const client = createProxyClient({ url, token: 'lge_1' })
+    const error = await failureOf(client.listConnections({ params: { project: 'acme' } }))
+    expect(error.code).toBe('proxy/offline')
+    expect(server.calls).toEqual([])
+    moved.close()
+  })
+})
+
+describe('the address of a proxy', () => {
+  it.each([
+    ['https://Proxy.acme.example/', 'https://proxy.acme.example'],
+    ['https://acme.example/tools/proxy//', 'https://acme.example/tools/proxy'],
+    ['http://localhost:4402', 'http://localhost:4402'],
+    ['http://127.0.0.1:4402/', 'http://127.0.0.1:4402'],
+  ])('%s is used', (url, used) => {
+    expect(toProxyUrl(url)).toBe(used)
+  })
+
+  it.each([
+    '',
+    'proxy.acme.example',
+    '/api/proxy',
+    'http://proxy.acme.example',
+    'http://localhost.evil.test',
+    'http://127.0.0.1.evil.test',
+    'http://localhost@evil.test',
+    'https://mia:secret@proxy.acme.example',
+    'https://mia@proxy.acme.example',
+    'https://proxy.acme.example/?token=x',
+    'https://proxy.acme.example/#x',
+    'ws://localhost:4402',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+  ])('%s is refused before anything is sent', (url) => {
+    expect(() => createProxyClient({ url, token: 'lge_1' })).toThrow('proxy/unsafe-url')
   })
 })
