@@ -90,12 +90,6 @@ export const studioErrors = {
     title: 'The project was not deleted: its saved credentials could not be deleted with it.',
     cure: 'Try again; the operator checks that the backend proxy runs.',
   },
-  proxyOffline: {
-    status: 502,
-    code: 'offline',
-    title: 'The backend proxy cannot be reached.',
-    cure: 'Try again; the operator checks that the proxy runs.',
-  },
 } as const
 
 export type StudioErrorName = keyof typeof studioErrors

@@ -5,7 +5,7 @@ import { checkProject } from '../project/checks/check-project.ts'
 import { notChecked, toObjections, type Objection } from '../project/checks/objections.ts'
 import { forEditor } from '../project/for-editor.ts'
 import type { Project } from '../project/schema.ts'
-import { createProxyClient, type ProxyAddress } from './proxy-client.ts'
+import { clientOf, type ProxyAddress } from './proxy-address.ts'
 import { sitesOf, type SitePorts } from './site-folders.ts'
 
 const { actions } = manifestJson as unknown as Manifest
@@ -34,7 +34,7 @@ async function askTenant(
   address: ProxyAddress,
   ports: SitePorts,
 ): Promise<{ roles?: string[] | undefined; findings: Objection[] }> {
-  const proxy = createProxyClient(address)
+  const proxy = clientOf(address)
   const options = { signal: AbortSignal.timeout(60_000) }
   const params = { project: project.id, environment: 'production' } as const
 

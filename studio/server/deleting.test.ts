@@ -19,14 +19,26 @@ const viewOf = (environment: string) => ({
   updatedAt: new Date().toISOString(),
 })
 
-/** Keeps what a backend proxy keeps: which environments have a connection. */
+const token = {
+  id: '0123456789abcdef',
+  label: 'Mia',
+  role: 'editor',
+  environments: ['preview'],
+  createdAt: '2026-11-22T08:00:00.000Z',
+  expiresAt: '2026-11-22T20:00:00.000Z',
+}
+const revoked: string[] = []
+
+/** Keeps what a backend proxy keeps: which environments have a connection, and which tokens were revoked. */
 beforeAll(async () => {
   proxy = createServer((request, response) => {
     const gone = /^\/projects\/my-site\/environments\/(\w+)\/connection$/.exec(request.url ?? '')?.[1]
     if (isProxyBroken) return response.writeHead(503).end()
     if (request.method === 'DELETE') saved = saved.filter((environment) => environment !== gone)
+    const lost = /^\/projects\/my-site\/tokens\/(\w+)$/.exec(request.url ?? '')?.[1]
+    if (lost) revoked.push(lost)
     response.setHeader('content-type', 'application/json')
-    return response.end(JSON.stringify({ connections: saved.map(viewOf) }))
+    return response.end(JSON.stringify({ connections: saved.map(viewOf), tokens: [token] }))
   }).listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   studio = await createTestStudio({ proxyUrl: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` })
@@ -44,11 +56,12 @@ it('keeps a project whose credentials cannot be deleted with it', async () => {
   expect((await studio.api('GET', '/api/projects/my-site')).status).toBe(200)
 })
 
-it('deletes a project with its published site and its credentials', async () => {
+it('deletes a project with its published site, its credentials and its editor tokens', async () => {
   await (await studio.api('POST', '/api/projects/my-site/publish', { revision: 1 })).text()
   expect((await studio.visit('production', '/dashboard')).status).toBe(200)
   expect((await studio.api('DELETE', '/api/projects/my-site')).status).toBe(204)
   expect(saved).toEqual([])
+  expect(revoked).toEqual([token.id])
   expect((await studio.visit('production', '/dashboard')).status).toBe(404)
   expect((await studio.api('GET', '/api/projects/my-site')).status).toBe(404)
 })

@@ -4,10 +4,10 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
+import { forwardToProxy } from 'lowgate/contract/proxy-api'
 import { studioApi } from '../api/endpoints.ts'
 import { createAccess } from './access.ts'
 import { caching } from './caching.ts'
-import { forwardToProxy } from './forward-to-proxy.ts'
 import { requireEditor, requireOwnHost } from './guards.ts'
 import { mount, type Handlers, type StudioEndpoint } from './mount.ts'
 import { createProjectHandlers, type ProjectOptions } from './project-handlers.ts'
@@ -35,6 +35,14 @@ export function createStudioServer({
   app.onError(answerError)
   const { enter, requireSession, handlers } = createAccess({ dataDir, password, publicUrl })
   const all: Handlers = { ...handlers, ...createProjectHandlers(projects) }
+  const { proxy, store } = projects
+  // The studio has no users: its session opens every project, but issues no editor tokens, which would outlive it.
+  const forward = forwardToProxy({
+    url: proxy.url,
+    token: proxy.operatorToken,
+    prefix: '/api/proxy',
+    allow: async (project) => ((await store.liveVersion(project)) === undefined ? undefined : 'editor'),
+  })
   const tooLarge = () => {
     throw new Refusal('tooLarge')
   }
@@ -47,7 +55,7 @@ export function createStudioServer({
   }
   mountAll(true)
   api.use(requireSession)
-  api.all('/proxy/*', forwardToProxy('/api/proxy', projects.proxy))
+  api.all('/proxy/*', (context) => forward(context.req.raw))
   mountAll(false)
   api.all('*', () => {
     throw new Refusal('notFound')
