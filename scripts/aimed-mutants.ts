@@ -1,4 +1,4 @@
-/** Builds and tests a copy of the sources once per aimed mutant: `npm run mutation:aimed [-- --only <text>]`. */
+/** Builds and tests a copy of the sources once per aimed mutant: `npm run mutation:aimed [-- <text of a fault or file> …]`. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,23 +10,16 @@ import { sessionMutants } from '../tests/mutants/session-mutants'
 
 const root = resolve(import.meta.dirname, '..')
 const leftOut = ['node_modules', 'dist', 'test-results', '.git', '.cache', 'tests/upgrade']
-const { only } = parseArgs({ options: { only: { type: 'string', default: '' } } }).values
+const { positionals } = parseArgs({ allowPositionals: true })
 
-interface Report {
-  numFailedTests: number
-  numPassedTests: number
-}
-
-/** Runs the mutant's tests in the copy; a mutant that does not build is an error, not a kill. */
-function test(copy: string, { tests }: AimedMutant): Report {
+/** Whether a test in the copy notices the mutant; one that does not build is an error, not a kill. */
+function isNoticed(copy: string, { tests }: AimedMutant): boolean {
   const report = join(copy, 'report.json')
   rmSync(report, { force: true })
-  const run = spawnSync('npx', ['vitest', 'run', ...tests, '--reporter=json', `--outputFile=${report}`], {
-    cwd: copy,
-    encoding: 'utf8',
-  })
+  const options = ['--bail=1', '--reporter=json', `--outputFile=${report}`]
+  const run = spawnSync('npx', ['vitest', 'run', ...tests, ...options], { cwd: copy, encoding: 'utf8' })
   try {
-    return JSON.parse(readFileSync(report, 'utf8')) as Report
+    return (JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number }).numFailedTests > 0
   } catch {
     throw new Error(`The tests did not run:\n${run.stdout}\n${run.stderr}`)
   }
@@ -40,8 +33,9 @@ try {
   })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
 
-  const mutants = [...guardMutants, ...sessionMutants].filter(({ fault, file }) =>
-    `${fault} ${file}`.includes(only),
+  const mutants = [...guardMutants, ...sessionMutants].filter(
+    ({ fault, file }) =>
+      positionals.length === 0 || positionals.some((text) => `${fault} ${file}`.includes(text)),
   )
   const survivors: string[] = []
   for (const mutant of mutants) {
@@ -52,13 +46,10 @@ try {
       join(copy, mutant.file),
       source.replace(mutant.from, () => mutant.to),
     )
-    const { numFailedTests, numPassedTests } = test(copy, mutant)
+    const isKilled = isNoticed(copy, mutant)
     writeFileSync(join(copy, mutant.file), source)
-    const killed = numFailedTests > 0
-    if (!killed) survivors.push(mutant.fault)
-    console.log(
-      `${killed ? 'killed  ' : 'SURVIVED'} ${mutant.fault} (${String(numFailedTests)} of ${String(numFailedTests + numPassedTests)} tests failed)`,
-    )
+    if (!isKilled) survivors.push(mutant.fault)
+    console.log(`${isKilled ? 'killed  ' : 'SURVIVED'} ${mutant.fault}`)
   }
   const killed = mutants.length - survivors.length
   console.log(

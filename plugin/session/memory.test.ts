@@ -35,6 +35,17 @@ describe('after a reload', () => {
     expect(sdk).toEqual([])
   })
 
+  test('what another window answers in the tenant’s place is not heard', async () => {
+    await site.login()
+    await site.page.addInitScript(() => {
+      setInterval(() => postMessage({ response: { state: 'another', code: 'another' } }), 1)
+    })
+    await site.control.clearRequests()
+    await site.page.reload()
+    await userLine(site.page).waitFor()
+    expect(await site.asked('/authorize')).toHaveLength(1)
+  })
+
   test('the access token is at hand, and a new one is fetched when asked for', async () => {
     await site.login()
     await site.page.reload()

@@ -170,7 +170,7 @@ export const sessionMutants: readonly AimedMutant[] = [
     file: 'plugin/head/head-snippet.ts',
     from: 'event.origin === domain && event.source === frame.contentWindow',
     to: 'event.origin !== ""',
-    tests: ['plugin/head/early-login.test.ts', 'plugin/head/head-snippet.test.ts'],
+    tests: ['plugin/session/memory.test.ts'],
   },
   {
     fault: 'Settings end the script that holds them',
