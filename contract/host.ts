@@ -37,6 +37,10 @@ export interface PageSummary {
   organizations?: readonly string[]
 }
 
+/** The names of the parameters in a page's path, such as `/users/:id` or `/users/{{id|}}`. */
+export const parametersOf = (path: string): string[] =>
+  [...path.matchAll(/:(\w+)|\{\{(\w+)/g)].map(([, name, other]) => name ?? other ?? '')
+
 /** Where a site is reached: what Auth0's lists of allowed addresses must hold. */
 export interface SiteAddress {
   /** Scheme, host and port, without a last slash. */

@@ -1,4 +1,5 @@
-import type { AccessRules, PublicSettings, Severity, Trouble, UserGroup } from 'lowgate/contract'
+import type { AccessRules, PublicSettings, UserGroup } from 'lowgate/contract'
+import { identity, type SiteTrouble } from './site-trouble.ts'
 
 /** A page, or a part of one, that asks for more than a login. */
 export interface GuardedPart<Place> {
@@ -11,17 +12,6 @@ export interface GuardedPart<Place> {
   at: Place
 }
 
-/** Something about access that visitors would meet, found before they do. */
-export interface AccessTrouble<Place> extends Trouble {
-  /** The same for the same trouble at the same place, so that it can be overruled by name. */
-  id: string
-  /** An error locks visitors out; a warning lets in more of them than was probably meant. */
-  severity: Exclude<Severity, 'notice'>
-  cure: string
-  /** Where it is cured; absent when that is in the panels for settings. */
-  at?: Place
-}
-
 /** What a host knows of the access to its project. */
 export interface AccessUse<Place> {
   parts: Iterable<GuardedPart<Place>>
@@ -31,12 +21,10 @@ export interface AccessUse<Place> {
   roles?: readonly string[] | undefined
 }
 
-const identity = (code: string, key: string) => ({ code, id: `${code}:${key}`, owner: 'builder' }) as const
-
 function* ruleTroubles<Place>(
   { userGroups, settings }: AccessUse<Place>,
   { id: key, name, rules, at }: GuardedPart<Place>,
-): Generator<AccessTrouble<Place>> {
+): Generator<SiteTrouble<Place>> {
   const { groups = [], permissions = [], organizations = [] } = rules
   if (!groups.length && !permissions.length && !organizations.length)
     yield {
@@ -74,7 +62,7 @@ function* ruleTroubles<Place>(
 function* groupTroubles(
   { id, name, roles }: UserGroup,
   known: readonly string[] | undefined,
-): Generator<AccessTrouble<never>> {
+): Generator<SiteTrouble<never>> {
   if (!roles.length)
     yield {
       ...identity('group-empty', id),
@@ -93,7 +81,7 @@ function* groupTroubles(
 }
 
 /** Rules and user groups that keep everybody out, or nobody. */
-export function* checkAccess<Place>(use: AccessUse<Place>): Generator<AccessTrouble<Place>> {
+export function* checkAccess<Place>(use: AccessUse<Place>): Generator<SiteTrouble<Place>> {
   for (const part of use.parts) yield* ruleTroubles(use, part)
   for (const group of use.userGroups) yield* groupTroubles(group, use.roles)
 }

@@ -1,6 +1,3 @@
-/**
- * What a host checks before it publishes, without Vue, so that its server can check the same.
- *
- * @module
- */
-export * from './access.ts'
+export { checkAccess, type AccessUse, type GuardedPart } from './access.ts'
+export { checkLoginPages, namesParameters, type LoginPageUse } from './login-pages.ts'
+export { identity, type SiteTrouble } from './site-trouble.ts'

@@ -10,6 +10,7 @@ import {
   isBinding,
   joinBasePath,
   loggedOutPath,
+  parametersOf,
   toOrganization,
   type EditorHost,
   type Environment,
@@ -37,7 +38,7 @@ export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): S
 /** The path of the page that visitors log in on: the login page of the settings, else the home page. */
 function loginPathOf({ pages, settings }: CheckedHost): string {
   const page = pages.find(({ id }) => id === settings.loginPage?.pageId)
-  return page && !/[:{]/.test(page.path) ? page.path : '/'
+  return page && !parametersOf(page.path).length ? page.path : '/'
 }
 
 /**

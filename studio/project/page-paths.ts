@@ -7,10 +7,6 @@ const toPattern = (path: string): RegExp =>
 export const pageAt = <P extends Pick<Page, 'path'>>(pages: readonly P[], path: string): P | undefined =>
   pages.find((page) => page.path === path) ?? pages.find((page) => toPattern(page.path).test(path))
 
-/** The names of a path's parameters: `id` of `/orders/:id`. */
-export const parametersOf = (path: string): string[] =>
-  [...path.matchAll(/:([A-Za-z0-9]+)/g)].map(([, name = '']) => name)
-
 export const hasParameters = (path: string): boolean => path.includes('/:')
 
 /** The same for two paths that no address can tell apart: `/orders/:id` and `/orders/:number`. */

@@ -1,5 +1,4 @@
-import { LowgateError, type PageReference } from 'lowgate/contract'
-import { parametersOf } from '../project/page-paths.ts'
+import { LowgateError, parametersOf, type PageReference } from 'lowgate/contract'
 import type { PublicSite } from '../project/public-site.ts'
 
 /** Browsers take such path segments away. */

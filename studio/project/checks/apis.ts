@@ -1,4 +1,5 @@
 import { environmentInForce, isBinding, isLoopback } from 'lowgate/contract'
+import { identity } from '@lowgate/editor/checks'
 import { fixedOrigin, isPictureTemplate } from '../address.ts'
 import { apiCalls, type ApiCall } from '../api-origins.ts'
 import { toText } from '../bindings.ts'
@@ -6,7 +7,7 @@ import { fillInJson } from '../fill-in-json.ts'
 import { headerProblem } from '../request-parts.ts'
 import type { Project } from '../schema.ts'
 import { blocksIn } from '../walk.ts'
-import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
+import type { Place, ProjectTrouble } from './project-trouble.ts'
 import { placeOfStep } from './references.ts'
 
 /** What calls, by what key it is known, and where it is edited. */

@@ -1,9 +1,10 @@
+import { identity } from '@lowgate/editor/checks'
 import { expressionsOf, keysOf } from '../bindings.ts'
 import { kindOf } from '../block-kinds.ts'
 import type { Project } from '../schema.ts'
 import { variableNames } from '../variables.ts'
 import { blocksIn } from '../walk.ts'
-import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
+import type { Place, ProjectTrouble } from './project-trouble.ts'
 import { allSteps } from './references.ts'
 
 /** The names known below each name that a binding may start with; `undefined` allows any. */

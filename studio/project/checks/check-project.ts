@@ -1,10 +1,11 @@
 import { environmentInForce, type ManifestAction } from 'lowgate/contract'
+import { identity } from '@lowgate/editor/checks'
 import type { Project } from '../schema.ts'
 import { checkAccess } from './access.ts'
 import { checkApis } from './apis.ts'
 import { checkBindings } from './bindings.ts'
 import { checkPages } from './pages.ts'
-import { identity, type ProjectTrouble } from './project-trouble.ts'
+import type { ProjectTrouble } from './project-trouble.ts'
 import { checkWorkflows } from './workflows.ts'
 
 function checkConnection({ settings, workflows }: Project): ProjectTrouble[] {

@@ -1,15 +1,10 @@
-import { callbackPath, loggedOutPath, type PageReference } from 'lowgate/contract'
+import { callbackPath, loggedOutPath } from 'lowgate/contract'
+import { checkLoginPages, identity, namesParameters } from '@lowgate/editor/checks'
 import { toText } from '../bindings.ts'
 import { hasParameters, shapeOf } from '../page-paths.ts'
-import type { Page, Project } from '../schema.ts'
+import type { Project } from '../schema.ts'
 import { allSteps, pagesNamedBy } from './references.ts'
-import { identity, type ProjectTrouble } from './project-trouble.ts'
-
-const isPublic = ({ access }: Page): boolean => access === 'everyone'
-
-/** Whether a reference fills in every parameter of the page's path. */
-const namesParameters = ({ path }: Page, { params = {} }: PageReference): boolean =>
-  [...path.matchAll(/:([A-Za-z0-9]+)/g)].every(([, name = '']) => params[name])
+import type { Place, ProjectTrouble } from './project-trouble.ts'
 
 /** Paths that hide each other or Lowgate's own two. */
 function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Generator<ProjectTrouble> {
@@ -43,45 +38,12 @@ function* pathProblems({ pages, languages: [, ...otherLanguages] }: Project): Ge
   }
 }
 
-/** Pages that the redirects of logging in lead to, but that need a login themselves. */
-function* redirectProblems({ pages, settings, homePageId }: Project): Generator<ProjectTrouble> {
-  const find = (id: string | undefined) => pages.find((page) => page.id === id)
-  for (const [setting, words] of [
-    ['loginPage', 'login page'],
-    ['deniedPage', 'page for denied visitors'],
-  ] as const) {
-    const reference = settings[setting]
-    if (!reference) continue
-    const page = find(reference.pageId)
-    if (!page)
-      yield {
-        ...identity(`${setting}-missing`),
-        severity: 'error',
-        title: `The ${words} was deleted.`,
-        cure: 'Choose another page, or none.',
-        at: { screen: 'authentication' },
-      }
-    else if (hasParameters(page.path) && !namesParameters(page, reference))
-      yield {
-        ...identity(`${setting}-parameters`),
-        severity: 'error',
-        title: `The ${words} “${page.name}” cannot be opened: nothing fills in the parameters of ${page.path}.`,
-        cure: 'Choose a page whose path has no parameters.',
-        at: { screen: 'authentication' },
-      }
-    else if (setting === 'loginPage' ? !isPublic(page) : typeof page.access === 'object')
-      yield {
-        ...identity(`${setting}-private`),
-        severity: 'error',
-        title:
-          setting === 'loginPage'
-            ? `The login page “${page.name}” can only be seen after a login, so nobody gets in.`
-            : `“${page.name}” is for denied visitors, but denies some of them itself: they go round in a loop.`,
-        cure: `Let ${setting === 'loginPage' ? 'everyone' : 'every logged-in visitor'} see “${page.name}”, or choose another ${words}.`,
-        at: { pageId: page.id },
-      }
-  }
-  const home = find(homePageId)
+/** Pages that logging in and out leads to: every host's editor checks them alike. */
+function* loginProblems({ pages, homePageId, settings }: Project): Generator<ProjectTrouble> {
+  const placed = pages.map((page) => ({ ...page, at: { pageId: page.id } }))
+  for (const trouble of checkLoginPages<Place>({ pages: placed, homePageId, settings }))
+    yield { at: { screen: 'authentication' }, ...trouble }
+  const home = pages.find(({ id }) => id === homePageId)
   if (home && hasParameters(home.path))
     yield {
       ...identity('home-parameters'),
@@ -89,14 +51,6 @@ function* redirectProblems({ pages, settings, homePageId }: Project): Generator<
       title: `The home page “${home.name}” cannot be opened: nothing fills in the parameters of ${home.path}.`,
       cure: 'Choose a home page whose path has no parameters.',
       at: { screen: 'settings' },
-    }
-  if (home && !isPublic(home) && !settings.loginPage)
-    yield {
-      ...identity('home-private'),
-      severity: 'warning',
-      title: `“${home.name}” is the home page and needs a login: a visitor who logs out is sent straight back to the login.`,
-      cure: 'Let everyone see the home page, choose a login page, or give each Logout a page to land on.',
-      at: { pageId: home.id },
     }
 }
 
@@ -110,7 +64,7 @@ function* reachProblems(project: Project): Generator<ProjectTrouble> {
       const { pageId } = reference
       named.add(pageId)
       const page = project.pages.find(({ id }) => id === pageId)
-      if (page && !namesParameters(page, reference))
+      if (page && !namesParameters(page.path, reference))
         yield {
           ...identity('page-parameters', `${at.blockId ?? at.event ?? at.pageId}:${step.id}`),
           severity: 'error',
@@ -140,6 +94,6 @@ function* reachProblems(project: Project): Generator<ProjectTrouble> {
 
 export const checkPages = (project: Project): ProjectTrouble[] => [
   ...pathProblems(project),
-  ...redirectProblems(project),
+  ...loginProblems(project),
   ...reachProblems(project),
 ]

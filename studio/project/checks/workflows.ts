@@ -1,11 +1,12 @@
 import type { ManifestAction } from 'lowgate/contract'
+import { identity } from '@lowgate/editor/checks'
 import { outcomeOf } from 'lowgate/workflow-actions'
 import { expressionsOf, keysOf } from '../bindings.ts'
 import { hostStepKinds, type StepKind } from '../host-steps.ts'
 import type { Project, Step, Workflow } from '../schema.ts'
 import { stepsIn } from '../walk.ts'
 import { pagesNamedBy, placeOf } from './references.ts'
-import { identity, type Place, type ProjectTrouble } from './project-trouble.ts'
+import type { Place, ProjectTrouble } from './project-trouble.ts'
 
 type Kinds = ReadonlyMap<string, StepKind>
 
