@@ -49,7 +49,7 @@ const rooms = {
     tests: { rooms: ['plugin/testing/', 'plugin/index.ts$'] },
   },
   'plugin/playground': { exports: ['lowgate/contract', 'lowgate/plugin'], libraries: ['vue', 'vue-router'] },
-  'workflow-actions': { rooms: ['contract/'], libraries: ['zod'] },
+  'workflow-actions': { rooms: ['contract/'], tests: { libraries: ['zod'] } },
   editor: {
     exports: [
       'lowgate/contract',
@@ -141,8 +141,8 @@ const outOfReach = [
 const literally = (text) => text.replaceAll('.', '\\.')
 const startOf = (room) => `^${literally(room)}(?=/|$)`
 const exported = (name) => `^${literally(entries[name])}$`
-/** Of what hosts save and of requests. The one of a page’s reference is small, and visitors need it. */
-const schemas = '^contract/(http/|proxy-api/|schemas/(?!page-reference))'
+/** Of what hosts save and of requests. */
+const schemas = '^contract/(http/|proxy-api/|schemas/)'
 const testFile = '(\\.test\\.ts$|/testing/)'
 
 const roomRules = Object.entries(rooms).flatMap(([room, { tests = {}, ...its }]) => {

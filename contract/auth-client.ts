@@ -1,5 +1,5 @@
 import type { LoginRequest } from './login-parameters.ts'
-import type { PageReference } from './schemas/page-reference.ts'
+import type { PageReference } from './page-reference.ts'
 
 /** The visitor, as the ID token describes them: the standard claims and any that the tenant adds. */
 export interface User {

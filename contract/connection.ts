@@ -1,5 +1,5 @@
 import { defineFields, type InputOf } from './fields.ts'
-import type { PublicConnection } from './schemas/settings.ts'
+import type { PublicConnection } from './settings.ts'
 
 /** What a builder fills in for one environment. The form, the proxy's validation and the docs are made from it. */
 export const connectionFields = defineFields({

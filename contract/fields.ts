@@ -1,4 +1,4 @@
-import type { PageReference } from './schemas/page-reference.ts'
+import type { PageReference } from './page-reference.ts'
 
 /** A list that fills a remote field with choices, read from the tenant through the backend proxy. */
 export const remoteLists = [

@@ -1,6 +1,6 @@
 import type { Environment } from './environments.ts'
-import type { PageReference } from './schemas/page-reference.ts'
-import type { PublicSettings } from './schemas/settings.ts'
+import type { PageReference } from './page-reference.ts'
+import type { PublicSettings } from './settings.ts'
 
 /**
  * What the runtime in a visitor's browser needs of its host. A host writes one adapter; the adapters for Vue and

@@ -17,7 +17,7 @@ import { switchOrganization } from './switch-organization.ts'
 export { outcomeOf, type ActionDefinition } from './define-action.ts'
 export { advancedLoginFields, loginFields } from './login-fields.ts'
 export { toForm, isVisible, upgradeArgs, type FormField } from './projections/to-form.ts'
-export { parseInput, toJsonSchema, toSchema } from './projections/to-schema.ts'
+export { parseInput, toJsonSchema } from './projections/to-schema.ts'
 
 /** Every action, in the order a palette shows them. */
 export const actionDefinitions = [

@@ -21,12 +21,19 @@ export function exportedFiles(modules: readonly string[]): string[] {
   return [...files]
 }
 
+const inputs =
+  /(Options|Config|Parts|Props|Request|Host|Item|Suggestion|PublicConnection|Settings|Rules|Group|Reference)$/
+
+const isExportedInput = (node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration) =>
+  inputs.test(node.name.text) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+
 /** The members of a type or schema that is there to be filled in by somebody else. */
 function membersToDocument(node: ts.Node): readonly ts.Node[] {
   if (ts.isInterfaceDeclaration(node)) {
-    const isInput = /(Options|Config|Parts|Props|Request|Host|Item|Suggestion)$/.test(node.name.text)
-    const isExported = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-    return isInput && isExported ? node.members : []
+    return isExportedInput(node) ? node.members : []
+  }
+  if (ts.isTypeAliasDeclaration(node)) {
+    return isExportedInput(node) && ts.isTypeLiteralNode(node.type) ? node.type.members : []
   }
   if (!ts.isCallExpression(node)) return []
   const [type] = node.typeArguments ?? []
@@ -39,6 +46,8 @@ function membersToDocument(node: ts.Node): readonly ts.Node[] {
       // A model without a name is what the component is for.
       return argument && ts.isStringLiteral(argument) ? [node.parent] : []
     case 'z.strictObject':
+      // A schema of a type has its comments there.
+      if (ts.isSatisfiesExpression(node.parent)) return []
       return argument && ts.isObjectLiteralExpression(argument) ? argument.properties : []
     default:
       return []

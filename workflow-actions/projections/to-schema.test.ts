@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { defineFields, LowgateError } from '../../contract/index.ts'
-import { parseInput, toJsonSchema } from './to-schema.ts'
+import { pageReference } from '../../contract/schemas/index.ts'
+import { pageSchema, parseInput, toJsonSchema } from './to-schema.ts'
 
 const fields = defineFields({
   kind: {
@@ -83,4 +85,8 @@ test('describes the same input as JSON Schema', () => {
       age: { type: 'number', minimum: 0 },
     },
   })
+})
+
+test('takes the pages that a host’s schema takes', () => {
+  expect(z.toJSONSchema(pageReference)).toMatchObject(pageSchema)
 })

@@ -1,69 +1,95 @@
-import * as z from 'zod/mini'
 import { LowgateError, type Field, type Fields, type InputOf } from '../../contract/index.ts'
-import { pageReference } from '../../contract/schemas/page-reference.ts'
+import { fits, type JsonSchema } from './json-schema.ts'
 import { isVisible, upgradeArgs } from './to-form.ts'
 
-const texts = z.record(z.string(), z.string())
+const text: JsonSchema = { type: 'string' }
+const texts: JsonSchema = { type: 'object', propertyNames: text, additionalProperties: text }
 
-function toValueSchema(field: Field): z.ZodMiniType {
+/** A `PageReference`. */
+export const pageSchema: JsonSchema = {
+  type: 'object',
+  properties: {
+    pageId: { type: 'string', minLength: 1 },
+    params: texts,
+    query: texts,
+    hash: text,
+    language: text,
+  },
+  required: ['pageId'],
+  additionalProperties: false,
+}
+
+function toValueSchema(field: Field): JsonSchema {
   switch (field.type) {
     case 'choice':
-      return z.enum(field.options.map(({ value }) => value))
+      return { type: 'string', enum: field.options.map(({ value }) => value) }
     case 'switch':
-      return z.boolean()
+      return { type: 'boolean' }
     case 'number':
-      return field.min === undefined ? z.number() : z.number().check(z.minimum(field.min))
+      return { type: 'number', ...(field.min !== undefined && { minimum: field.min }) }
     case 'page':
-      return pageReference
+      return pageSchema
     case 'pairs':
       return texts
     case 'text':
     case 'secret':
     case 'remote':
-      return z.string().check(z.trim(), z.minLength(1))
+      return { type: 'string', minLength: 1 }
   }
 }
 
-function toFieldSchema(field: Field): z.ZodMiniType {
-  const described = toValueSchema(field).check(z.describe(field.help))
-  if ('default' in field && field.default !== undefined) return z._default(described, field.default)
-  return field.required ? described : z.optional(described)
-}
+const defaultOf = (field: Field): unknown => ('default' in field ? field.default : undefined)
+const isRequired = (field: Field) => field.required && defaultOf(field) === undefined
 
-/** The arguments of a form with these fields, bindings resolved. Unknown names are refused. */
-export const toSchema = (fields: Fields) =>
-  z.strictObject(
-    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, toFieldSchema(field)])),
-  )
+const toFieldSchema = (field: Field): JsonSchema => ({
+  ...(defaultOf(field) !== undefined && { default: defaultOf(field) }),
+  ...toValueSchema(field),
+  description: field.help,
+})
 
-/** The same as JSON Schema (draft 2020-12), for manifests and assistants. */
+/**
+ * The arguments of a form with these fields, bindings resolved, as JSON Schema (draft 2020-12), for manifests and
+ * assistants. Unknown names are refused.
+ */
 export function toJsonSchema(fields: Fields): Record<string, unknown> {
-  return z.toJSONSchema(toSchema(fields), { io: 'input' }) as Record<string, unknown>
+  const entries = Object.entries(fields)
+  const required = entries.filter(([, field]) => isRequired(field)).map(([name]) => name)
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: Object.fromEntries(entries.map(([name, field]) => [name, toFieldSchema(field)])),
+    ...(required.length && { required }),
+    additionalProperties: false,
+  }
 }
 
 const isBlank = (value: unknown) => value === undefined || value === null || value === ''
 
 /**
- * The arguments as an action may use them: blank values count as absent, values of hidden fields are left out,
- * defaults are filled in.
+ * The arguments as an action may use them: blank values count as absent, values of hidden fields are left out, texts
+ * are trimmed, defaults are filled in.
  *
  * @throws `input/invalid` naming the first field whose value cannot be used.
  */
 export function parseInput<F extends Fields>(fields: F, args: Readonly<Record<string, unknown>>): InputOf<F> {
   const current = upgradeArgs(fields, args)
-  const present = Object.entries(current).filter(
-    ([name, value]) => !isBlank(value) && (!Object.hasOwn(fields, name) || isVisible(fields, name, current)),
-  )
-  const parsed = toSchema(fields).safeParse(Object.fromEntries(present))
-  if (parsed.success) return parsed.data as InputOf<F>
-  const [issue] = parsed.error.issues
-  const name = String(issue?.path[0] ?? (issue?.code === 'unrecognized_keys' ? issue.keys[0] : ''))
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-  throw new LowgateError('input/invalid', {
-    field: name,
-    title: field ? `“${field.label}” must be ${expected(field)}.` : `This action has no field “${name}”.`,
-    cause: parsed.error,
+  const unknown = Object.keys(current).find((name) => !isBlank(current[name]) && !Object.hasOwn(fields, name))
+  const input = Object.entries(fields).flatMap(([name, field]) => {
+    const given = isVisible(fields, name, current) ? current[name] : undefined
+    if (isBlank(given) && !isRequired(field)) {
+      const value = defaultOf(field)
+      return value === undefined ? [] : [[name, value] as const]
+    }
+    const value = typeof given === 'string' && field.type !== 'choice' ? given.trim() : given
+    if (!fits(toValueSchema(field), value)) refuse(name, `“${field.label}” must be ${expected(field)}.`)
+    return [[name, value] as const]
   })
+  if (unknown !== undefined) refuse(unknown, `This action has no field “${unknown}”.`)
+  return Object.fromEntries(input) as InputOf<F>
+}
+
+function refuse(field: string, title: string): never {
+  throw new LowgateError('input/invalid', { field, title })
 }
 
 function expected(field: Field): string {
