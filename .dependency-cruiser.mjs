@@ -76,6 +76,21 @@ const rooms = {
     node: true,
     tests: { libraries: ['auth0', '@auth0/auth0-spa-js', '@playwright/test', 'axe-core'] },
   },
+  weweb: {
+    exports: [
+      'lowgate/contract',
+      'lowgate/weweb',
+      'lowgate/weweb/runtime',
+      'lowgate/workflow-actions',
+      'lowgate/workflow-actions/definitions',
+    ],
+    libraries: ['vue'],
+    tests: {
+      rooms: ['scripts/'],
+      exports: ['@lowgate/local-tenant'],
+      libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue', 'vue-router'],
+    },
+  },
   'studio/project': {
     exports: [
       'lowgate/contract',
@@ -257,8 +272,14 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The applications of `npm run check:clients` are installed elsewhere, with what they import.
-    exclude: { path: '^(dist|\\.data|tests/upgrade/written-by-[^/]+|scripts/clients/apps)/' },
+    // The applications of `npm run check:clients` are installed elsewhere, with what they import; what WeWeb compiles of
+    // ours imports what `npm run build:weweb` puts beside it.
+    exclude: {
+      path: [
+        '^(dist|\\.data|tests/upgrade/written-by-[^/]+|scripts/clients/apps)/',
+        '^weweb/(ww-config\\.js|src/[^/]+\\.js|testing/site/main\\.ts)$',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

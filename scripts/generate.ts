@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the definitions: manifest.json and docs/reference/.
+ * Writes what is made from the definitions: manifest.json, docs/reference/ and WeWeb's ww-config.js.
  *
  *     npm run generate [-- --check]
  *
@@ -25,6 +25,7 @@ import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
 import { describeOperations } from './describe-operations.ts'
 import { readSdkMethods } from './sdk-methods.ts'
+import { wewebConfig } from './weweb-config.ts'
 
 const notice = '<!-- Made by scripts/generate.ts from the definitions: do not edit. -->'
 
@@ -92,6 +93,7 @@ const tenantPage = ['# The Management API of the local tenant', notice, describe
 const files: Record<string, string> = {
   'local-tenant/management-api/sdk-methods.json': JSON.stringify(sdkMethods, null, 2),
   'docs/reference/local-tenant-api.md': tenantPage.join('\n\n'),
+  'weweb/ww-config.js': wewebConfig,
   'manifest.json': JSON.stringify(manifest, null, 2),
   'docs/reference/actions.md': actionsPage.join('\n\n'),
   'docs/reference/errors.md': errorsPage.join('\n\n'),

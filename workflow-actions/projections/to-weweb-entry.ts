@@ -5,9 +5,9 @@ import { toJsonSchema } from './to-schema.ts'
 export interface WewebEntry {
   name: string
   code: string
+  /** WeWeb waits for the action's result before the next step. */
   isAsync: true
-  /** The global component of the action's form. */
-  edit: string
+  /** For the editor's assistant. */
   copilot: { description: string; returns: string; schema: Record<string, unknown> }
 }
 
@@ -16,6 +16,5 @@ export const toWewebEntry = ({ name, code, summary, returns, fields }: ActionDef
   name,
   code,
   isAsync: true,
-  edit: 'ActionForm',
   copilot: { description: summary, returns, schema: toJsonSchema(fields) },
 })

@@ -1,0 +1,1 @@
+export { createWewebPlugin } from 'lowgate/weweb'

@@ -1,0 +1,1 @@
+export { startRuntime } from 'lowgate/weweb/runtime'
