@@ -1,5 +1,6 @@
 import type { Environment } from './environments.ts'
 import type { PageReference } from './page-reference.ts'
+import type { ProxyClient } from './proxy-api/client.ts'
 import type { PublicSettings } from './settings.ts'
 
 /**
@@ -59,8 +60,13 @@ export interface ActionUse {
 export interface EditorHost {
   /** Under which the proxy keeps the project's connections: letters, digits, `-` and `_`. */
   projectId: string
-  /** The address of the backend proxy as this browser reaches it, without a last slash. */
-  proxyUrl: string
+  /**
+   * Where your own server forwards to the backend proxy, as this browser reaches it. Without it and `proxy` the connection
+   * panel asks the builder for the proxy's address and an editor token.
+   */
+  proxyUrl?: string
+  /** Instead of `proxyUrl`, a client that you made, such as one whose token you renew yourself. */
+  proxy?: ProxyClient
   /** To choose from wherever a page is named. */
   pages: PageSummary[]
   /** Where the project's sites are reached. One that is absent is neither checked nor tried. */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { environments, type Environment } from 'lowgate/contract'
 import {
   editorTokenPrefix,
+  editorTokenShape,
   hasRole,
   tokenView,
   type ProjectRole,
@@ -40,9 +41,6 @@ export function requireEnvironment(caller: Caller, environment: string): void {
 /** The environments that a caller reaches. */
 export const environmentsOf = (caller: Caller): readonly Environment[] =>
   caller === 'operator' ? environments : caller.environments
-
-/** The public part, so that a row is found by it and only the rest is compared; then what nobody can guess. */
-const shape = new RegExp(`^${editorTokenPrefix}([0-9a-f]{16})_[\\w-]{43}$`)
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -122,7 +120,7 @@ export function createEditorTokens(store: EditorTokenStore) {
      * @throws `proxy/token-expired` or `proxy/token-revoked` to whoever has all of it
      */
     async find(text: string): Promise<EditorToken | undefined> {
-      const id = shape.exec(text)?.[1]
+      const id = editorTokenShape.exec(text)?.[1]
       const row = id && (await store.find(id))
       if (!row) return undefined
       const expected = Buffer.from(row.hash, 'base64')

@@ -17,6 +17,9 @@ export const tokenHours = { default: 12, most: 7 * 24 } as const
 /** With what every editor token begins, so that scanners for leaked secrets know one. */
 export const editorTokenPrefix = 'lge_'
 
+/** A whole editor token: its id, which is public, and what nobody can guess. */
+export const editorTokenShape = new RegExp(`^${editorTokenPrefix}([0-9a-f]{16})_[\\w-]{43}$`)
+
 export const tokenInput = z.strictObject({
   label: required.max(100).describe('Who holds it, as the list of tokens shows it.'),
   role: z.enum(projectRoles).default('editor'),

@@ -6,7 +6,7 @@ import { useProxy } from '../use-proxy.ts'
 
 /** The saved connections of the host's project: reads them at once, changes them, and tells the host what ships. */
 export function useConnections(host: () => EditorHost) {
-  const { client, project } = useProxy(host)
+  const { client, project, isEntered } = useProxy(host)
   const saved = shallowReactive(new Map<Environment, ConnectionView>())
   const status = ref<'loading' | 'ready' | 'failed'>('loading')
   const error = shallowRef<unknown>()
@@ -64,6 +64,7 @@ export function useConnections(host: () => EditorHost) {
   return {
     client,
     project,
+    isEntered,
     saved,
     status,
     error,

@@ -2,10 +2,10 @@ import { reactive } from 'vue'
 import type { EditorHost } from 'lowgate/contract'
 
 /** A host with two pages and two sites, which keeps the settings that it is handed. */
-export function createTestHost(proxyUrl: string, changes: Partial<EditorHost> = {}): EditorHost {
+export function createTestHost(proxyUrl: string | undefined, changes: Partial<EditorHost> = {}): EditorHost {
   const host: EditorHost = reactive({
     projectId: 'acme',
-    proxyUrl,
+    ...(proxyUrl !== undefined && { proxyUrl }),
     pages: [
       { id: 'home', name: 'Home', path: '/' },
       { id: 'order', name: 'Order', path: '/orders/:id' },
