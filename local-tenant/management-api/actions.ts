@@ -99,11 +99,10 @@ export const actionOperations: Operation[] = [
           'Action cannot be deleted while it is bound to a trigger.',
           'action_in_use',
         )
-      for (const [trigger, bound] of bindings)
-        bindings.set(
-          trigger,
-          bound.filter(({ actionId }) => actionId !== id),
-        )
+      for (const [trigger, bound] of bindings) {
+        const others = bound.filter(({ actionId }) => actionId !== id)
+        bindings.set(trigger, others)
+      }
       all.delete(id)
     },
   }),

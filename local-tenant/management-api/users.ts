@@ -13,11 +13,11 @@ import { findUser } from './find.ts'
 import { merge, mergeMetadata } from './merge.ts'
 import { omit } from './omit.ts'
 import { operation, type Operation } from './operation.ts'
-import { integer, selectFields, type Query } from './paging.ts'
+import { integer, selectFields } from './paging.ts'
 import { endSessions } from '../tenant/live-sessions.ts'
 import { sendVerification } from './tickets.ts'
-import { gravatar, toSearchable, toUser } from './user-shape.ts'
-import { parseUserQuery, valuesAt } from './user-query.ts'
+import { gravatar, toUser } from './user-shape.ts'
+import { searchUsers } from './user-search.ts'
 
 const metadata = z.record(
   z.string().regex(/^[^.$]+$/, { error: 'Metadata keys may not contain . or $' }),
@@ -66,7 +66,7 @@ export const userOperations: Operation[] = [
         const message = `You can only page through the first ${MAXIMUM_RESULTS} records. See https://auth0.com/docs/users/search/v3/view-search-results-by-page#limitation`
         throw new ManagementApiError(400, message, 'invalid_paging')
       }
-      const found = search(tenant, index.view(tenant.directory.users), query)
+      const found = searchUsers(tenant, index.view(tenant.directory.users), query)
       const start = page * limit
       const shown = found.slice(start, start + limit).map((user) => toUser(tenant, user))
       const users = selectFields(shown, query)
@@ -125,35 +125,6 @@ export const userOperations: Operation[] = [
     },
   }),
 ]
-
-function search(tenant: RunningTenant, users: User[], query: Query): User[] {
-  const { q, sort, search_engine = 'v3', connection } = query
-  if (search_engine !== 'v3') throw invalidQuery(`No enum match for: ${search_engine}`, 'search_engine')
-  if (connection !== undefined)
-    throw invalidQuery(
-      'connection is only for search engine v1. Use q=identities.connection:"…"',
-      'connection',
-    )
-  const prepare = toSearchable(tenant, q ?? '')
-  const matches = q ? parseUserQuery(q) : () => true
-  const found = q ? users.filter((user) => matches(prepare(user))) : users
-  return sort ? sorted(found, sort) : found
-}
-
-function sorted(users: User[], sort: string): User[] {
-  const [, field = '', direction] = /^([\w.]+):(-?1)$/.exec(sort) ?? []
-  if (!direction || /_metadata/.test(field))
-    throw invalidQuery(`Object didn't pass validation for format sort: ${sort}`, 'sort')
-  const key = (user: User) => valuesAt(user, field)[0]
-  return users.toSorted((a, b) => {
-    const [one, other] = [key(a), key(b)]
-    const order =
-      typeof one === 'number' && typeof other === 'number'
-        ? one - other
-        : String(one ?? '').localeCompare(String(other ?? ''))
-    return Number(direction) * order
-  })
-}
 
 /** A user as created by the API or a sign-up. @throws {ManagementApiError} 400 or 409 as Auth0 does */
 function createUser(tenant: RunningTenant, body: z.infer<typeof create>): User {

@@ -10,6 +10,8 @@ const flag = () => z.boolean()
 /** Signed with RS256 here where Auth0 would take one of the last two. */
 const signingAlgorithm = () => z.enum(['RS256', 'HS256', 'PS256', 'RS512'])
 const seconds = () => z.number().int().nonnegative()
+const permissions = () =>
+  z.array(z.object({ resource_server_identifier: z.string(), permission_name: z.string() }))
 
 /** Those an application is made as, then those of Auth0's integrations, which a tenant's own list can hold. */
 const appTypes = [
@@ -176,9 +178,7 @@ const userSchema = z.looseObject({
   /** Names of roles held everywhere. */
   roles: list().optional(),
   /** Held without a role. */
-  permissions: z
-    .array(z.object({ resource_server_identifier: z.string(), permission_name: z.string() }))
-    .optional(),
+  permissions: permissions().optional(),
   /** Base32 secret of an enrolled authenticator app (RFC 6238). */
   otp_secret: z.string().optional(),
   app_metadata: z.record(z.string(), z.unknown()).optional(),
@@ -190,9 +190,7 @@ const roleSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
   description: z.string().optional(),
-  permissions: z
-    .array(z.object({ resource_server_identifier: z.string(), permission_name: z.string() }))
-    .optional(),
+  permissions: permissions().optional(),
 })
 
 /** Which Auth0 Action looks at which type of token. */
