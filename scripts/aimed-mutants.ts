@@ -1,7 +1,15 @@
 /** Builds and tests a copy of the sources once per aimed mutant: `npm run mutation:aimed [-- <text of a fault or file> …]`. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { AimedMutant } from '../tests/mutants/aimed-mutant'
@@ -9,6 +17,7 @@ import { guardMutants } from '../tests/mutants/guard-mutants'
 import { sessionMutants } from '../tests/mutants/session-mutants'
 
 const root = resolve(import.meta.dirname, '..')
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 const leftOut = ['node_modules', 'dist', 'test-results', '.git', '.cache', 'tests/upgrade']
 const { positionals } = parseArgs({ allowPositionals: true })
 
@@ -17,7 +26,10 @@ function isNoticed(copy: string, { tests }: AimedMutant): boolean {
   const report = join(copy, 'report.json')
   rmSync(report, { force: true })
   const options = ['--bail=1', '--reporter=json', `--outputFile=${report}`]
-  const run = spawnSync('npx', ['vitest', 'run', ...tests, ...options], { cwd: copy, encoding: 'utf8' })
+  const run = spawnSync(process.execPath, [vitest, 'run', ...tests, ...options], {
+    cwd: copy,
+    encoding: 'utf8',
+  })
   try {
     return (JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number }).numFailedTests > 0
   } catch {
@@ -25,13 +37,16 @@ function isNoticed(copy: string, { tests }: AimedMutant): boolean {
   }
 }
 
-const copy = mkdtempSync(join(tmpdir(), 'mutants-'))
+// Inside, so that it finds the dependencies.
+mkdirSync(join(root, '.cache'), { recursive: true })
+const copy = mkdtempSync(join(root, '.cache/mutants-'))
 try {
-  cpSync(root, copy, {
-    recursive: true,
-    filter: (path) => !leftOut.includes(relative(root, path)),
-  })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const filter = (path: string) => !leftOut.includes(relative(root, path))
+  for (const name of readdirSync(root))
+    cpSync(join(root, name), join(copy, name), { recursive: true, filter })
+  // Rooms import each other by the package's name: here, that has to be the copy.
+  mkdirSync(join(copy, 'node_modules'))
+  symlinkSync('..', join(copy, 'node_modules/lowgate'))
 
   const mutants = [...guardMutants, ...sessionMutants].filter(
     ({ fault, file }) =>
