@@ -1,7 +1,7 @@
 // `npm run pack:all`: builds every published package into dist/packages/ and packs it into dist/tarballs/.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import process from 'node:process'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
@@ -57,15 +57,17 @@ const buildScripts = ({ folder, manifest, built }) =>
 
 /** Types, beside the JavaScript that they describe and under its names, which is what every resolution follows. */
 function addDeclarations({ folder, built }) {
-  for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' })) {
-    const declaration = file.replace(/\.js$/, '.d.ts')
+  // The root's folder holds those of the others.
+  const others = folder === '.' ? packages.map((other) => `${other.folder}${sep}`) : []
+  for (const declaration of readdirSync(join(declarations, folder), { recursive: true, encoding: 'utf8' })) {
+    if (!isSource(declaration) || others.some((other) => declaration.startsWith(other))) continue
     const source = join(declarations, folder, declaration)
-    if (declaration === file || !existsSync(source)) continue
     const text = readFileSync(source, 'utf8')
     const renamed = text.replace(
       /(\bfrom |\bimport\()(['"])(\.{1,2}\/[^'"]+)\.(ts|vue)\2/g,
       (_, by, quote, path, ending) => `${by}${quote}${path}${ending === 'vue' ? '.vue' : ''}.js${quote}`,
     )
+    mkdirSync(dirname(join(built, declaration)), { recursive: true })
     writeFileSync(join(built, declaration), renamed)
   }
 }
