@@ -54,6 +54,7 @@ export function createSdkClient(context: ConnectedContext): SdkClient {
       : { cache: createTokenCache(environment, host.site, settings.dpop) }),
   })
   if (host.site) nameBySite(client, connection.clientId, host.site)
+  keepRefreshTokens(client)
   return client
 }
 
@@ -80,4 +81,17 @@ function nameBySite(client: Auth0Client, clientId: string, site: string): void {
     isAuthenticatedCookieName: toCookieName(site, clientId, 'is.authenticated'),
     orgHintCookieName: toCookieName(site, clientId, 'organization_hint'),
   })
+}
+
+/**
+ * In memory, the SDK's worker drops its refresh token at every answer that brings no new one: also at a refusal that passes,
+ * such as 429 or 500, and where the tenant does not rotate refresh tokens. It keeps the token when the message says so,
+ * as the SDK has it for tokens that are bound to the tenant's session; one that is over is refused again.
+ */
+function keepRefreshTokens(client: Auth0Client): void {
+  const { worker } = client as unknown as { worker?: Worker }
+  if (!worker) return
+  const post = worker.postMessage.bind(worker)
+  worker.postMessage = (message: object, ...rest: unknown[]) =>
+    post('fetchUrl' in message ? { ...message, preserveRefreshToken: true } : message, ...(rest as []))
 }

@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
 describe.each(['localstorage', 'memory'] as const)('with tokens in %s, a renewal', (storage) => {
   const site = useSite({ settings: { storage } })
+  beforeEach(() => site.control.blockThirdPartyCookies(true))
 
   const renew = () =>
     site.page.evaluate(() =>
