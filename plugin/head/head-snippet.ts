@@ -4,6 +4,7 @@ import {
   tenantUrl,
   toAuthorizeParameters,
   type Environment,
+  type PublicConnection,
   type PublicSettings,
 } from '../../contract/index.ts'
 import { connectionInForce, toCookieName } from '../browser/probe.ts'
@@ -16,7 +17,7 @@ export interface HeadModules {
 
 /** What {@link headSnippet} has to know of the page. */
 export interface HeadSnippetOptions {
-  /** Where the page is published: its connection is asked. */
+  /** Where the page is published; an entry for its origin in the settings wins. */
   environment: Environment
   /** Fetched for visitors who were logged in before, and for no others. */
   modules: HeadModules
@@ -67,25 +68,50 @@ export function headSnippet(
   settings: PublicSettings,
   { environment, modules, basePath = '/', site }: HeadSnippetOptions,
 ): string {
-  const { connection } = connectionInForce(settings, '', environment)
-  if (!connection) return ''
-  const { clientId, domain, audience, organization } = connection
-  const preload = `for(const href of ${toScript(modules.engine)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}))`
-  const callback = toScript(joinBasePath(basePath, callbackPath))
-  const own = {
-    client_id: clientId,
-    scope: 'openid profile email',
-    ...toAuthorizeParameters({ audience, organization }),
+  const asksEarly = settings.storage === 'memory' && !settings.dpop
+  const at = (origin: string) => {
+    const { connection } = connectionInForce(settings, origin, environment)
+    return connection ? toHeadConnection(connection, asksEarly, site) : null
   }
+  const own = at('')
+  const others = Object.keys(settings.origins ?? {}).map((origin) => [origin, at(origin)] as const)
+  if (!own && !others.some(([, other]) => other)) return ''
+  // One page may be served at several origins.
+  const inForce = others.length
+    ? `((at)=>location.origin in at?at[location.origin]:${toScript(own)})(${toScript(Object.fromEntries(others))})`
+    : toScript(own)
+  const preload = `for(const href of ${toScript(modules.engine)})document.head.append(Object.assign(document.createElement("link"),{rel:"modulepreload",href}));`
+  const callback = toScript(joinBasePath(basePath, callbackPath))
   // A session goes on in its organization, as `organizationHint` finds it.
-  const hint = `decodeURIComponent(document.cookie.split(${toScript(toCookieName(site, clientId, 'organization_hint'))}+"=")[1]?.split(";")[0]??"").replaceAll('"',"")`
-  const query = `{...${toScript(own)},...((organization)=>organization&&{organization})(${hint}),redirect_uri:location.origin+${callback}}`
-  const ask = `;lowgateEarly=${toScript({ domain, clientId })};lowgateEarly.answer=${askEarly.replace(/\n\s*/g, '')}(${toScript(tenantUrl(domain))},${query})`
-  const early =
-    settings.storage === 'memory' && !settings.dpop
-      ? `${ask.replace(/^;/, `;if(location.pathname!==${callback}){`)}}`
-      : ''
-  return `if(document.cookie.includes(${toScript(toCookieName(site, clientId, 'is.authenticated'))})){${preload}${early}}`
+  const hint = `decodeURIComponent(document.cookie.split(hint+"=")[1]?.split(";")[0]??"").replaceAll('"',"")`
+  const organization = `...((organization)=>organization&&{organization})(${hint})`
+  const ask = `${askEarly.replace(/\n\s*/g, '')}(tenant,{...query,${organization},redirect_uri:location.origin+${callback}})`
+  const early = asksEarly
+    ? `if(location.pathname!==${callback}){const{domain,clientId,tenant,query,hint}=own;lowgateEarly={domain,clientId,answer:${ask}}}`
+    : ''
+  return `((own)=>{if(own&&document.cookie.includes(own.session+"=true")){${preload}${early}}})(${inForce})`
+}
+
+/** What the script must know of a connection. */
+function toHeadConnection(
+  { domain, clientId, audience, organization }: PublicConnection,
+  asksEarly: boolean,
+  site: string | undefined,
+) {
+  const session = toCookieName(site, clientId, 'is.authenticated')
+  if (!asksEarly) return { session }
+  return {
+    session,
+    domain,
+    clientId,
+    tenant: tenantUrl(domain),
+    hint: toCookieName(site, clientId, 'organization_hint'),
+    query: {
+      client_id: clientId,
+      scope: 'openid profile email',
+      ...toAuthorizeParameters({ audience, organization }),
+    },
+  }
 }
 
 /** JSON that cannot end a script element. */

@@ -13,7 +13,7 @@ import { ada, loginButton, submitCredentials, userLine } from './browser.ts'
 import { startPlayground, type Playground } from './playground.ts'
 
 export interface SiteOptions {
-  settings?: Partial<PublicSettings>
+  settings?: Partial<PublicSettings> | ((origin: string, domain: string) => Partial<PublicSettings>)
   base?: string
   /** Changes the demo tenant before it starts. */
   seed?: (seed: TenantSeed) => void
@@ -21,6 +21,8 @@ export interface SiteOptions {
 
 export interface Site {
   tenant: LocalTenant
+  /** What the tenant started with. */
+  seed: TenantSeed
   control: TenantControl
   playground: Playground
   browser: Browser
@@ -82,11 +84,14 @@ export function useSite(options: SiteOptions = {}): Site {
         }
         site.clientId = client.client_id
         options.seed?.(seed)
+        site.seed = seed
         site.tenant = await startLocalTenant(seed, { port: 0, control: true })
         return {
           connections: { preview: { domain: site.tenant.domain, clientId: site.clientId } },
           rolesClaim: 'https://lowgate.example/roles',
-          ...options.settings,
+          ...(typeof options.settings === 'function'
+            ? options.settings(origin, site.tenant.domain)
+            : options.settings),
         }
       },
     })
