@@ -18,12 +18,23 @@ export const publicConnection = z.strictObject({
   organization: z.string().max(200).exactOptional(),
 }) satisfies z.ZodType<PublicConnection>
 
+const origin = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+    'Use an origin, such as https://www.acme.example: no path, no last slash.',
+  )
+
 const claim = z.string().max(200)
 
 /** {@link PublicSettings}: strict, so that nothing secret can ever be saved with a project. */
 export const publicSettings = z.strictObject({
   connections: z.partialRecord(z.enum(environments), publicConnection),
-  origins: z.record(z.string(), z.enum(environments)).exactOptional(),
+  origins: z
+    .record(origin, z.enum(environments))
+    .refine((origins) => Object.keys(origins).length <= 50, 'Name at most 50 origins.')
+    .exactOptional(),
   storage: z.enum(['memory', 'localstorage']).exactOptional(),
   revokeOnLogout: z.boolean().exactOptional(),
   multiResource: z.boolean().exactOptional(),
