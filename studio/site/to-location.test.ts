@@ -21,6 +21,10 @@ it.each([
   [{ pageId: 'account', params: { id: 'a/b?c#d' } }, '/orders/a%2Fb%3Fc%23d'],
   [{ pageId: 'dashboard', query: { a: 'b&c=#' } }, '/dashboard?a=b%26c=%23'],
   [{ pageId: 'dashboard', hash: '#sum' }, '/dashboard#sum'],
+  [
+    { pageId: 'dashboard', hash: { toString: 'mine' } as unknown as string },
+    '/dashboard#{%22toString%22:%22mine%22}',
+  ],
   [{ pageId: 'dashboard', hash: '/../account' }, '/dashboard#/../account'],
   [{ pageId: 'home', hash: '/evil.test' }, '/#/evil.test'],
   [{ pageId: 'dashboard', language: 'fr' }, '/fr/dashboard'],

@@ -1,4 +1,5 @@
 import { LowgateError, parametersOf, type PageReference } from 'lowgate/contract'
+import { toText } from '../project/bindings.ts'
 import type { PublicSite } from '../project/public-site.ts'
 
 /** Browsers take such path segments away. */
@@ -18,7 +19,7 @@ export function toLocation(
 ) {
   const page = pages.find(({ id }) => id === pageId)
   if (!page) throw new LowgateError('config/page-missing')
-  const named = parametersOf(page.path).map((name) => [name, String(params?.[name] ?? '')] as const)
+  const named = parametersOf(page.path).map((name) => [name, toText(params?.[name])] as const)
   if (named.some(([, text]) => isNoSegment(text)))
     throw new LowgateError('input/invalid', {
       field: 'page',
@@ -29,6 +30,6 @@ export function toLocation(
     name: pageId,
     params: { ...Object.fromEntries(named), ...(shown !== languages[0] && { language: shown }) },
     query,
-    hash: hash && `#${String(hash).replace(/^#/, '')}`,
+    hash: hash && `#${toText(hash).replace(/^#/, '')}`,
   }
 }

@@ -12,6 +12,8 @@ it.each([
   [{ value: ['admin', 'staff'], test: 'contains', to: 'staff' }, 'then'],
   [{ value: ['administrator'], test: 'contains', to: 'admin' }, 'otherwise'],
   [{ value: 'read:orders', test: 'contains', to: 'orders' }, 'then'],
+  [{ value: { toString: 'mine' }, test: 'equals', to: '{"toString":"mine"}' }, 'then'],
+  [{ value: [{ toString: 'mine' }], test: 'contains', to: 'mine' }, 'otherwise'],
 ])('takes, for %o, the way “%s”', (input, way) => {
   expect(chooseWay(input)).toBe(way)
 })

@@ -1,3 +1,5 @@
+import { toText } from '../../project/bindings.ts'
+
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -10,11 +12,9 @@ export function chooseWay({ value, test = 'filled', to }: Record<string, unknown
   const holds = {
     filled: () => !isEmpty(value),
     empty: () => isEmpty(value),
-    equals: () => String(value ?? '') === String(to ?? ''),
+    equals: () => toText(value) === toText(to),
     contains: () =>
-      Array.isArray(value)
-        ? value.map(String).includes(String(to))
-        : String(value ?? '').includes(String(to ?? '')),
+      Array.isArray(value) ? value.map(toText).includes(toText(to)) : toText(value).includes(toText(to)),
   }[test as 'filled']
   return holds() ? 'then' : 'otherwise'
 }
