@@ -20,7 +20,7 @@ export const runtimeTriggers = [
   {
     event: 'login',
     name: 'On login',
-    summary: 'A visitor logged in, here or in another tab.',
+    summary: 'A visitor logged in, here or in another tab. Not after Ask for more access.',
     payload: 'The user',
   },
   { event: 'logout', name: 'On logout', summary: 'The visitor logged out, here or in another tab.' },

@@ -1,3 +1,4 @@
+import type { AuthClient } from '../auth-client.ts'
 import type { Trouble } from '../trouble.ts'
 import type { ErrorCode } from './error-text.ts'
 
@@ -15,6 +16,8 @@ export interface ErrorDetails {
   trace?: readonly string[]
   /** The organizations, by id or name, that a visitor may log in to in order to go on; safe to show. */
   organizations?: readonly string[]
+  /** The login that could not start in a window, for {@link AuthClient.loginWithRedirect}; safe to start. */
+  login?: Parameters<AuthClient['loginWithRedirect']>[0]
   /** When the tenant refused, in ISO 8601: with the code, it leads the site's owner to the login in the tenant's log. */
   at?: string
   /** What was thrown underneath. For debuggers and logs: it is never serialised. */
@@ -35,6 +38,7 @@ export class LowgateError extends Error {
   declare readonly status?: number
   declare readonly trace?: readonly string[]
   declare readonly organizations?: readonly string[]
+  declare readonly login?: Parameters<AuthClient['loginWithRedirect']>[0]
   declare readonly at?: string
   readonly code: ErrorCode
 

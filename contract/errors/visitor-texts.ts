@@ -174,7 +174,7 @@ export const visitorTexts = {
   'auth/framed': {
     title: 'This page cannot log you in while it is shown inside another page.',
     why: 'Auth0’s login page refuses to be framed, and browsers keep a frame’s storage apart.',
-    cure: 'Open the page in a window of its own; the builder may use Login with Popup instead.',
+    cure: 'Open the page in a new window; the builder may use Login with Popup instead.',
     owner: 'visitor',
   },
   'auth/change-refused': {

@@ -1,5 +1,6 @@
 import { sharedStore } from './storage.ts'
 
+/** After `login` there are newer tokens, of whomever they are. */
 export type TabMessage = 'login' | 'logout' | 'session-expired'
 
 export interface Tabs {

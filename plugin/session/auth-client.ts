@@ -10,14 +10,7 @@ import {
 import { readAddress, toHome, toReturnUrl } from '../browser/addresses.ts'
 import { keepTarget } from '../browser/storage.ts'
 import { toLowgateError } from './errors.ts'
-import {
-  dropInvitation,
-  refuseDisplayName,
-  refuseFrame,
-  sameVisitor,
-  toLoginParameters,
-  type Login,
-} from './login.ts'
+import { dropInvitation, refuseDisplayName, refuseFrame, toLoginParameters, type Login } from './login.ts'
 import type { Tokens } from './tokens.ts'
 import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
@@ -71,7 +64,8 @@ export function createAuthClient(
     }),
 
     loginWithPopup: noteErrors(async ({ target, ...request }, popup) => {
-      if (!popup) throw new LowgateError('auth/popup-blocked')
+      if (!popup)
+        throw new LowgateError('auth/popup-blocked', { login: { ...request, ...(target && { target }) } })
       const close = () => popup.close()
       addEventListener('pagehide', close)
       let address: string | undefined
@@ -126,13 +120,13 @@ export function createAuthClient(
     getAccessToken: async (request) => (await visitor.getToken(toRequest(request))).access_token,
 
     askForMoreAccess: noteErrors(async (request: LoginRequest) => {
-      await login.start({ ...sameVisitor(state), ...request }, login.findTarget())
+      await login.startMore(request, login.findTarget())
       return waitForLeave()
     }),
 
     async refreshUser() {
       await visitor.getToken({ ignoreCache: true })
-      const user = await visitor.refreshState()
+      const user = await visitor.completeRefresh()
       if (!user) throw new LowgateError('auth/login-required')
       return user
     },

@@ -20,7 +20,7 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
   const sdk = createSdk(context)
   const tokens = createTokens(context, sdk)
   const login = createLogin(context, sdk)
-  const visitor = createVisitor(context, sdk, tokens, () => gate.leaveHidden())
+  const visitor = createVisitor(context, sdk, tokens, () => gate.review())
   const gate = createGate(context, visitor, login)
   const isCallback = returnAt(host, new URL(location.href), clientId) === 'login'
   if (!isCallback) void visitor.restore()
@@ -39,7 +39,7 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
       dropKeptTarget(host, 'after-logout')
       return { outcome: 'redirect', address: toSafeAddress(target?.address, host) }
     },
-    leaveHidden: gate.leaveHidden,
+    review: gate.review,
     async fetch(config, ...request) {
       const client = await sdk.load()
       const fetcher = client.createFetcher({
@@ -119,7 +119,7 @@ function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, erro
       changePassword: refuse,
     },
     enter: () => Promise.resolve({ outcome: 'error', error }),
-    leaveHidden: () => Promise.resolve(),
+    review: () => Promise.resolve(),
     fetch: () => refuse(undefined),
     sdk: () => refuse(undefined),
     expire: () => Promise.resolve(),

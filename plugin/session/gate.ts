@@ -5,7 +5,7 @@ import { keepTarget, tabStore, type KeptTarget } from '../browser/storage.ts'
 import { judgeAll, organizationsOf } from '../guards/judge.ts'
 import { createLoopBreaker } from '../guards/loop-breaker.ts'
 import { stepUpFor } from '../guards/step-up.ts'
-import { sameVisitor, type Login } from './login.ts'
+import { toStepUpName, type Login } from './login.ts'
 import type { ConnectedContext, Entry } from './types.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -23,8 +23,8 @@ export interface Gate {
   enter(address: string, guards: readonly Guard[]): Promise<Entry>
   /** Whether a page is on show that the visitor may no longer see, whatever its query and hash are by now. */
   mustHide(): boolean
-  /** Takes a visitor home from a page that she may no longer see. */
-  leaveHidden(): Promise<void>
+  /** Takes a visitor home from a page that they may no longer see, or to one that they were refused and may see by now. */
+  review(): Promise<void>
 }
 
 export function createGate(
@@ -33,12 +33,13 @@ export function createGate(
   login: Login,
 ): Gate {
   const breaker = createLoopBreaker(toName(host.site, `redirects:${connection.clientId}`))
-  /** Where the tab's storage holds what a new login was asked for. */
-  const stepUpName = toName(host.site, `step-up:${connection.clientId}`)
+  const stepUpName = toStepUpName(connection.clientId, host.site)
   /** An error that the visitor was shown already: the next page tries again. */
   let told: LowgateError | undefined
   /** The guarded page on show. */
   let shown: { address: string; guards: readonly Guard[] } | undefined
+  /** The page that the visitor was refused last, and the address that was shown instead. */
+  let refused: { address: string; guards: readonly Guard[]; at: string } | undefined
 
   function sendTo(page: PageReference, why: string): Entry {
     breaker.note(why)
@@ -54,15 +55,20 @@ export function createGate(
       tabStore.remove(stepUpName)
       state.error = undefined
       shown = { address, guards }
+      if (refused?.address === address) refused = undefined
       return { outcome: 'show' }
     }
     const organizations = organizationsOf(guards) ?? []
     const target = { address, organization: organizations.length === 1 ? organizations[0] : undefined }
     login.demand(target)
     if (verdict === 'deny') {
+      refused = { address, guards, at: address }
       if (organizations.length && !organizations.some((wanted) => isOrganization(wanted, state.organization)))
         return enterOrganization(organizations, target)
-      if (settings.deniedPage) return sendTo(settings.deniedPage, `${path} refuses this visitor`)
+      if (settings.deniedPage) {
+        refused.at = host.pageAddress(settings.deniedPage)
+        return sendTo(settings.deniedPage, `${path} refuses this visitor`)
+      }
       breaker.reset()
       throw new LowgateError('auth/not-permitted')
     }
@@ -81,8 +87,8 @@ export function createGate(
   }
 
   /**
-   * A visitor who is in no organization goes on to the only one that a page is for: her session at the tenant spares her
-   * the login. One who is in another, or may choose, decides for herself.
+   * A visitor who is in no organization goes on to the only one that a page is for: their session at the tenant spares
+   * them the login. One who is in another, or may choose, decides.
    */
   async function enterOrganization(organizations: string[], target: KeptTarget): Promise<Entry> {
     const { organization: current } = state
@@ -100,34 +106,39 @@ export function createGate(
 
   /** Asks for what the login lacks, once: a tenant that sends the visitor back without it would go on doing so. */
   async function stepUp(target: KeptTarget, guards: readonly Guard[]): Promise<Entry> {
-    const request = stepUpFor(guards, state.user)
+    const request = stepUpFor(guards, state.user) ?? {}
     const asked = JSON.stringify(request)
     if (tabStore.get(stepUpName) === asked) {
       tabStore.remove(stepUpName)
       breaker.reset()
       throw new LowgateError('auth/step-up-refused')
     }
-    tabStore.set(stepUpName, asked)
     breaker.note(`${target.address} asks for more than the login`)
-    await login.start({ ...sameVisitor(state), ...request }, target)
+    await login.startMore(request, target, asked)
     return { outcome: 'leave' }
   }
 
   function mustHide(): boolean {
-    if (!shown || new URL(shown.address, location.origin).pathname !== location.pathname) return false
+    if (!shown || !isHere(shown.address)) return false
     // A login that grows too old while its page is open takes nothing away.
     return ['login', 'deny'].includes(judgeAll(shown.guards, state))
   }
 
   return {
     enter: (address, guards) =>
-      enter(address, guards).catch((error: unknown) => ({
-        outcome: 'error',
-        error: visitor.noteError(error),
-      })),
+      enter(address, guards).catch((error: unknown) => {
+        // The error takes the place of a page that may have been shown at the same address before.
+        shown = undefined
+        return { outcome: 'error', error: visitor.noteError(error) }
+      }),
     mustHide,
-    async leaveHidden() {
+    async review() {
       if (mustHide()) await host.navigate(toHome(host))
+      else if (refused && isHere(refused.at) && judgeAll(refused.guards, state) === 'allow')
+        await host.navigate(refused.address, { replace: true })
     },
   }
 }
+
+/** Whether the browser shows this page, with any query and hash. */
+const isHere = (address: string): boolean => new URL(address, location.origin).pathname === location.pathname

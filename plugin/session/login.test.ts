@@ -133,7 +133,7 @@ test('says that it cannot log in inside a frame', async () => {
   await frame
     .getByRole('heading', { name: 'cannot log you in while it is shown inside another page' })
     .waitFor()
-  expect(await frame.getByRole('link', { name: 'Open in a window of its own' }).getAttribute('href')).toBe(
+  expect(await frame.getByRole('link', { name: 'Open in a new window' }).getAttribute('href')).toBe(
     site.url('/members'),
   )
   expect(await site.asked('/authorize')).toEqual([])

@@ -6,7 +6,7 @@ import {
   type LoginRequest,
 } from '../../contract/index.ts'
 import { readAddress, toHome, toSafeAddress, toSitePath, toSiteUrl } from '../browser/addresses.ts'
-import { toTransactionName, toTransactionPrefix } from '../browser/probe.ts'
+import { toName, toTransactionName, toTransactionPrefix } from '../browser/probe.ts'
 import {
   dropKeptTarget,
   keepTarget,
@@ -25,24 +25,41 @@ export interface Login {
    * @throws `auth/framed` as {@link refuseFrame} does, `input/invalid` as {@link toLoginParameters} does.
    */
   start(request: LoginRequest, target: KeptTarget): Promise<void>
-  /** Where a login that names no page leads: to the page the visitor is on, or the one she was sent away from. */
+  /**
+   * The same for a visitor who is logged in and needs more than their login gave; unless somebody else comes back, it is
+   * no new login.
+   *
+   * @param stepUp What guards asked for, if they did.
+   */
+  startMore(request: LoginRequest, target: KeptTarget, stepUp?: string): Promise<void>
+  /** Where a login that names no page leads: to the page the visitor is on, or the one they were sent away from. */
   findTarget(): KeptTarget
   /** Notes what a page asks for that the visitor may not see: the next login there is in its organization. */
   demand(target: KeptTarget): void
 }
 
-export function createLogin({ host, settings: { loginPage } }: ConnectedContext, sdk: Sdk): Login {
+export function createLogin(context: ConnectedContext, sdk: Sdk): Login {
+  const { host, state } = context
+  const { loginPage } = context.settings
   let demanded: KeptTarget | undefined
 
+  async function leave(
+    request: LoginRequest,
+    { address, organization }: KeptTarget,
+    more?: AppState['more'],
+  ) {
+    refuseFrame()
+    const client = await sdk.load()
+    await client.loginWithRedirect<AppState>({
+      authorizationParams: toLoginParameters(request, address, organization),
+      appState: { target: toSafeAddress(dropInvitation(address), host), ...(more && { more }) },
+    })
+  }
+
   return {
-    async start(request, { address, organization }) {
-      refuseFrame()
-      const client = await sdk.load()
-      await client.loginWithRedirect({
-        authorizationParams: toLoginParameters(request, address, organization),
-        appState: { target: toSafeAddress(dropInvitation(address), host) },
-      })
-    },
+    start: (request, target) => leave(request, target),
+    startMore: (request, target, stepUp) =>
+      leave({ ...sameVisitor(state), ...request }, target, { by: state.user?.sub, stepUp }),
     findTarget() {
       const isOnTheWay =
         toSitePath(host, location) === callbackPath ||
@@ -56,7 +73,7 @@ export function createLogin({ host, settings: { loginPage } }: ConnectedContext,
 }
 
 /** Lets the tenant go on with the visitor and the organization that the site knows. */
-export const sameVisitor = ({ user, organization }: SessionState): LoginRequest => ({
+const sameVisitor = ({ user, organization }: SessionState): LoginRequest => ({
   ...(user?.email && { loginHint: user.email }),
   ...(organization && { organization: organization.id }),
 })
@@ -146,9 +163,12 @@ export async function takeCallback(
   }
   try {
     const client = await sdk.load()
-    const { appState, response_type } = await client.handleRedirectCallback<Transaction['appState']>(url.href)
+    const { appState, response_type } = await client.handleRedirectCallback<AppState>(url.href)
     // A connected account (`connect_code`) leaves the login as it was.
-    await (response_type === 'code' ? visitor.completeLogin(pending.audience) : visitor.restore())
+    await (response_type === 'code'
+      ? visitor.completeLogin(pending.audience, appState?.more?.by)
+      : visitor.restore())
+    if (appState?.more?.stepUp) tabStore.set(toStepUpName(clientId, host.site), appState.more.stepUp)
     dropKeptTarget(host, 'after-login')
     return { outcome: 'redirect', address: toSafeAddress(appState?.target, host) }
   } catch (error) {
@@ -163,12 +183,22 @@ export async function takeCallback(
   }
 }
 
+/** What a login takes along to the tenant and back. */
+interface AppState {
+  target?: string
+  /** Of a visitor who was logged in: who it was, and what guards asked for. */
+  more?: { by: string | undefined; stepUp: string | undefined }
+}
+
 interface Transaction {
   state?: string
   audience?: string
   organization?: string
-  appState?: { target?: string }
+  appState?: AppState
 }
+
+/** Where the tab's storage holds what guards asked for in the login that the visitor has just come back from. */
+export const toStepUpName = (clientId: string, site?: string): string => toName(site, `step-up:${clientId}`)
 
 /**
  * The login that this tab started and has not finished; `undefined` when there is none. It is read where the SDK

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PublicSettings } from '../../contract/index.ts'
-import { ada, claimsLine, submitCredentials, userLine } from '../testing/browser.ts'
+import { ada, ben, claimsLine, submitCredentials, userLine } from '../testing/browser.ts'
 import { useSite } from '../testing/site.ts'
 
 const api = 'https://api.acme.example'
@@ -73,6 +73,37 @@ describe.each(['localstorage', 'memory'] as const)(
       await site.control.blockThirdPartyCookies(true)
       expect(claimsOf(await token(site.page, { audience: api, ...orders })).scope).toContain('read:orders')
       await userLine(site.page).waitFor()
+    })
+
+    test('is no login of the visitor who is logged in, and one of anybody else', async () => {
+      await site.page.addInitScript(() => {
+        let session: typeof window.session
+        Object.defineProperty(window, 'session', {
+          get: () => session,
+          set(started: typeof window.session) {
+            session = started
+            session.on('login', ({ email }) => {
+              sessionStorage.setItem('logins', `${sessionStorage.getItem('logins') ?? ''}${String(email)} `)
+            })
+          },
+        })
+      })
+      const logins = () => site.page.evaluate(() => sessionStorage.getItem('logins')?.trim())
+      const comeBack = async (email: string) => {
+        await expect.poll(() => site.asked('/authorize')).not.toEqual([])
+        await userLine(site.page).filter({ hasText: email }).waitFor()
+      }
+      await site.login()
+      expect(await logins()).toBe(ada.email)
+      await site.control.clearRequests()
+      await askForMoreAccess({ audience: api })
+      await comeBack(ada.email)
+      expect(await logins()).toBe(ada.email)
+      await site.control.expireSessions()
+      await askForMoreAccess({ audience: api })
+      await submitCredentials(site.page, ben)
+      await comeBack(ben.email)
+      expect(await logins()).toBe(`${ada.email} ${ben.email}`)
     })
 
     test('a login for one API that cannot reach the site’s own keeps the session', async () => {

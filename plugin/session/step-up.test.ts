@@ -53,6 +53,25 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
     expect((await site.asked('/authorize')).filter(({ prompt }) => prompt !== 'none')).toHaveLength(1)
   })
 
+  test('a visitor who is refused at the tenant, or turns back there, is asked again at the next visit', async () => {
+    await site.login()
+    await open('/safe')
+    await site.page.getByLabel('One-time code').waitFor()
+    const stepUps = `${site.tenant.url}/authorize?*acr_values*`
+    await site.page.route(stepUps, async (route) => {
+      const asked = new URL(route.request().url()).searchParams
+      const answer = new URL(asked.get('redirect_uri') ?? '')
+      answer.search = String(new URLSearchParams({ error: 'access_denied', state: asked.get('state') ?? '' }))
+      await route.fulfill({ status: 302, headers: { location: answer.href } })
+    })
+    await open('/safe')
+    await site.page.getByRole('heading', { name: 'You were not let in.' }).waitFor()
+    await site.page.unroute(stepUps)
+    await open('/safe')
+    await showFactor()
+    await shown('safe').waitFor()
+  })
+
   test('a page for recent logins takes one that is, and asks again for one that is not', async () => {
     await site.login()
     await open('/recent')

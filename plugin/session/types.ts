@@ -28,6 +28,7 @@ export interface SessionState extends KnownVisitor {
 
 /** What a workflow can start with, and what it is handed. */
 export interface SessionEvents {
+  /** Not after {@link AuthClient.askForMoreAccess} or a page that asked for more, unless somebody else came back. */
   login: User
   logout: undefined
   'session-expired': undefined
@@ -169,8 +170,8 @@ export interface Engine {
     ): Promise<User>
   }
   enter(address: string, guards: readonly Guard[]): Promise<Entry>
-  /** Takes the visitor home from the page on show if she may no longer see it. */
-  leaveHidden(): Promise<void>
+  /** Takes the visitor home from the page on show if they may no longer see it. */
+  review(): Promise<void>
   fetch(config: FetcherConfig<never> | undefined, ...request: FetchArguments): Promise<never>
   sdk<T>(act: (auth0: RawClient) => Promise<T>): Promise<T>
   expire(): Promise<void>

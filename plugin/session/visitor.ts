@@ -25,16 +25,20 @@ export interface Visitor {
   restore(): Promise<void>
   /** After the browser kept the page and shows it again: it has missed every login and logout since. */
   catchUp(): Promise<void>
-  /** After tokens arrived from a login, for the API if it named one: checks the clock, then everything follows. */
-  completeLogin(audience?: string): Promise<User>
+  /**
+   * After tokens arrived from a login, for the API if it named one: checks the clock, then everything follows.
+   *
+   * @param before Who was logged in already and only asked for more.
+   */
+  completeLogin(audience?: string, before?: string): Promise<User>
+  /** After the tenant was asked again for a logged-in visitor: everything follows, without a login. */
+  completeRefresh(): Promise<User | undefined>
   /** After tokens are gone; `isLeaving` when the browser is on its way to the tenant's logout. */
   completeLogout(event: Ending, options?: { isLeaving?: boolean }): Promise<void>
   /** An access token, from the cache or by one refresh for all who wait. */
   getToken(request: TokenRequest): Promise<TokenResponse>
   /** Runs what may change the session through the SDK's own methods; everything follows what it changed. */
   follow<T>(act: (client: SdkClient) => Promise<T>): Promise<T>
-  /** Puts what the tokens say into the state. */
-  refreshState(): Promise<User | undefined>
   /** Notes an error where the host sees it, and answers it for throwing. */
   noteError(error: unknown): LowgateError
   close(): void
@@ -48,7 +52,7 @@ export function createVisitor(
   context: ConnectedContext,
   sdk: Sdk,
   tokens: Tokens,
-  leaveHidden: () => Promise<void>,
+  reviewPage: () => Promise<void>,
 ): Visitor {
   const { settings, state, connection, environment, host } = context
   const { clientId } = connection
@@ -68,6 +72,15 @@ export function createVisitor(
     return user
   }
 
+  /** @param before Who was logged in already: newer tokens of theirs are no login. */
+  async function showNewTokens(before: string | undefined): Promise<User | undefined> {
+    const user = await refreshState()
+    if (user && user.sub !== before) emit(context, 'login', user)
+    if (user) tabs.tell('login')
+    await reviewPage()
+    return user
+  }
+
   async function followLogin() {
     if (settings.storage === 'memory') await ask({ ignoreCache: true }).catch(() => undefined)
     const before = state.user?.sub
@@ -77,7 +90,7 @@ export function createVisitor(
       await new Promise((done) => setTimeout(done, 100))
     const user = await refreshState()
     if (user && user.sub !== before) emit(context, 'login', user)
-    await leaveHidden()
+    await reviewPage()
   }
 
   async function followEnd(event: Ending) {
@@ -90,7 +103,7 @@ export function createVisitor(
     const wasAuthenticated = state.isAuthenticated
     await refreshState()
     if (wasAuthenticated && !state.isAuthenticated) emit(context, event, undefined)
-    if (event === 'logout' && !isLeaving) await leaveHidden()
+    if (event === 'logout' && !isLeaving) await reviewPage()
   }
 
   async function completeLogout(event: Ending, options?: { isLeaving?: boolean }) {
@@ -148,10 +161,10 @@ export function createVisitor(
     if (settings.storage === 'memory' || !hasKeptTokens(environment, clientId, host.site))
       return followEnd('logout')
     await lookForSession()
-    await leaveHidden()
+    await reviewPage()
   }
 
-  async function completeLogin(audience?: string): Promise<User> {
+  async function completeLogin(audience?: string, before?: string): Promise<User> {
     tokens.completeLogin(audience)
     const client = await sdk.load()
     const claims = await client.getIdTokenClaims()
@@ -161,12 +174,7 @@ export function createVisitor(
     }
     restored = Promise.resolve()
     state.error = undefined
-    const user = (await refreshState()) as User
-    emit(context, 'login', user)
-    tabs.tell('login')
-    // Somebody else may have logged in, in a window.
-    await leaveHidden()
-    return user
+    return (await showNewTokens(before)) as User
   }
 
   /** Makes everything follow what the SDK was told to do since `before`. */
@@ -187,6 +195,7 @@ export function createVisitor(
     restore,
     catchUp,
     completeLogin,
+    completeRefresh: () => showNewTokens(state.user?.sub),
     completeLogout,
     async follow(act) {
       await restore()
@@ -200,7 +209,6 @@ export function createVisitor(
       pending.set(key, running)
       return running
     },
-    refreshState,
     noteError(error) {
       const known = toLowgateError(error)
       Object.assign(state, { error: known, isLoading: false })

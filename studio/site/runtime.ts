@@ -1,5 +1,5 @@
 import { errorReference, loadTrouble, tenantReason, type PageReference } from 'lowgate/contract'
-import type { Lowgate } from 'lowgate/plugin'
+import { waysOn, type Lowgate, type WayOn } from 'lowgate/plugin'
 import { computed, inject, reactive, shallowReactive, shallowRef, watch, type InjectionKey } from 'vue'
 import type { Router } from 'vue-router'
 import type { Scope } from '../project/bindings.ts'
@@ -20,6 +20,8 @@ export interface Message {
   tone: 'info' | 'error'
   title: string
   text?: string
+  /** What the visitor can do about it. */
+  ways?: WayOn[]
 }
 
 const eventOf = (trigger: Trigger): string =>
@@ -48,7 +50,7 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     // The preview is the builder's.
     const reason = site.studioUrl && tenantReason(error)
     const text = [cure, reason && `Auth0 says: ${reason}`, reference && `Reference: ${reference}`]
-    tell({ tone: 'error', title, text: text.filter(Boolean).join(' ') })
+    tell({ tone: 'error', title, text: text.filter(Boolean).join(' '), ways: waysOn(error) })
   }
 
   const authError = shallowRef<BoundError>()
@@ -142,6 +144,11 @@ export function createRuntime(site: PublicSite, session: Lowgate['session'], rou
     sessionEnd,
     callApi: actions.callApi,
     setVariable: actions.setVariable,
+    /** Does what a message offers. */
+    takeWay({ request }: WayOn) {
+      messages.splice(0)
+      session.client.loginWithRedirect(request).catch(tellError)
+    },
     dismiss: (id: number) =>
       void messages.splice(
         messages.findIndex((message) => message.id === id),

@@ -94,8 +94,8 @@ export function startRouterEngine(
     }
   }
 
-  // The visitor may have logged out in another tab after the guard let her in, before the page was on show.
-  router.afterEach(() => void engine.leaveHidden())
+  // The visitor may have logged out in another tab after the guard let them in, before the page was on show.
+  router.afterEach(() => void engine.review())
   return { ...engine, guard }
 }
 

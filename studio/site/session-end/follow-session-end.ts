@@ -3,7 +3,7 @@ import { ref, watch } from 'vue'
 import type { Router } from 'vue-router'
 import type { PublicSite } from '../../project/public-site.ts'
 
-/** What a visitor typed before she left the page to log in again. */
+/** What a visitor typed before they left the page to log in again. */
 interface Typed {
   /** Who typed it: nobody else gets it back. */
   sub: string

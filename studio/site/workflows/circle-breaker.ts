@@ -38,7 +38,7 @@ export function createCircleBreaker(storage: () => Pick<Storage, 'getItem' | 'se
       keep([...starts, { workflow, at: Date.now() }])
       return true
     },
-    /** The visitor did something herself. */
+    /** The visitor did something. */
     reset: () => keep([]),
   }
 }

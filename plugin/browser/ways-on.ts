@@ -1,0 +1,30 @@
+import { isLowgateError, type AuthClient } from '../../contract/index.ts'
+
+/** What a visitor can do after an error, as the label of a button or link. */
+export interface WayOn {
+  label: string
+  /** The login to start by `loginWithRedirect`. */
+  request?: NonNullable<Parameters<AuthClient['loginWithRedirect']>[0]>
+  /** An address to open in a new window, in place of a login. */
+  href?: string
+}
+
+/**
+ * The ways on that an error itself leaves: a login on the page instead of in a blocked window, a window in place of a frame,
+ * or the organizations to log in to. Empty for every other error.
+ *
+ * @example
+ * for (const { label, request } of waysOn(error)) addButton(label, () => session.client.loginWithRedirect(request))
+ */
+export function waysOn(error: unknown): WayOn[] {
+  if (!isLowgateError(error)) return []
+  const { code, organizations = [], login = {} } = error
+  const isBlocked = code === 'auth/popup-blocked'
+  if (code === 'auth/framed' || (isBlocked && window.top !== window.self))
+    return [{ label: 'Open in a new window', href: location.href }]
+  if (isBlocked) return [{ label: 'Log in on this page instead', request: login }]
+  return organizations.map((organization) => ({
+    label: `Log in to ${organization}`,
+    request: { organization },
+  }))
+}
