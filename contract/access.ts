@@ -8,7 +8,7 @@ export type AccessRules = {
   organizations?: string[]
   /** Whether the login must have shown a second factor (`amr` holds `mfa`). */
   secondFactor?: boolean
-  /** Seconds that may have passed since the visitor last gave her credentials (`auth_time`). */
+  /** Seconds that may have passed since the visitor last gave their credentials (`auth_time`). */
   maxLoginAge?: number
 }
 
@@ -48,7 +48,7 @@ export type GuardRules = Readonly<Omit<AccessRules, 'groups'>> & {
 export type Guard = Exclude<Access, AccessRules> | GuardRules
 
 /**
- * What a guard finds: show the page, ask the visitor to log in, keep her out although she is logged in, or ask her for a
+ * What a guard finds: show the page, ask the visitor to log in, keep them out although they are logged in, or ask them for a
  * second factor or a newer login first.
  */
 export type Verdict = 'allow' | 'login' | 'deny' | 'step-up'

@@ -11,11 +11,11 @@ export interface User {
   picture?: string
   org_id?: string
   org_name?: string
-  /** How she showed who she is at the login; `mfa` stands for a second factor. Absent where the tenant does not say. */
+  /** How they showed who they are at the login; `mfa` stands for a second factor. Absent where the tenant does not say. */
   amr?: string[]
   /** The level of that, as the tenant names it. */
   acr?: string
-  /** When she last gave her credentials, in seconds since 1970. Auth0 says so where a login asked for a maximum age. */
+  /** When they last gave their credentials, in seconds since 1970. Auth0 says so where a login asked for a maximum age. */
   auth_time?: number
   [claim: string]: unknown
 }
@@ -36,7 +36,7 @@ export interface LogoutRequest {
 export interface AuthClient {
   /** Leaves the page for the tenant's login page; the promise never settles when that works. */
   loginWithRedirect(request?: LoginRequest & { target?: PageReference }): Promise<void>
-  /** `target` is shown once she is logged in. */
+  /** `target` is shown once they are logged in. */
   loginWithPopup(request?: LoginRequest & { target?: PageReference }): Promise<User>
   logout(request?: LogoutRequest): Promise<void>
   getUser(): Promise<User | undefined>

@@ -1,4 +1,4 @@
-import { defineFields, type InputOf } from './fields.ts'
+import { defineFields } from './fields.ts'
 import type { PublicConnection } from './settings.ts'
 
 /** What a builder fills in for one environment. The form, the proxy's validation and the docs are made from it. */
@@ -47,9 +47,6 @@ export const connectionFields = defineFields({
     help: 'The domain your visitors see while they log in, if your tenant has one of its own.',
   },
 })
-
-/** How one environment reaches one Auth0 tenant, with the secret: it exists on the way to the proxy and inside it. */
-export type TenantConnection = InputOf<typeof connectionFields>
 
 /** The part of a connection that may ship, or `undefined` while no application is chosen. */
 export function toPublicConnection(connection: {

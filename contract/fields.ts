@@ -23,7 +23,7 @@ export const scopeOfList = {
 } as const satisfies Record<RemoteList, string>
 
 interface FieldBase {
-  /** What the builder reads above the control, in her words. */
+  /** What the builder reads above the control, in their words. */
   readonly label: string
   /** One or two plain sentences under the control. */
   readonly help: string

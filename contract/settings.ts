@@ -20,14 +20,14 @@ export interface PublicConnection {
 export interface PublicSettings {
   /** By environment; one without a connection uses the next one's, in the order of `environments`. */
   connections: Partial<Record<Environment, PublicConnection>>
-  /** Origin to environment, such as `{"https://www.acme.example": "production"}`; wins over the host's answer. */
+  /** Origin to environment, such as `{"https://www.acme.example": "production"}`; wins over the host's answer. At most 50. */
   origins?: Record<string, Environment>
   /** Where tokens are kept: in localStorage (the default) or in memory (safest, a reload asks the tenant again). */
   storage?: 'memory' | 'localstorage'
   /**
    * Whether a logout revokes the refresh token at the tenant, so that no copy of it is worth anything. Default: true.
    * Where the tenant's _Refresh Token Revocation Deletes Grant_ is on, it ends the visitor's sessions with this
-   * application on her other devices too.
+   * application on their other devices too.
    *
    * @see https://auth0.com/docs/secure/tokens/refresh-tokens/revoke-refresh-tokens
    */
@@ -51,7 +51,7 @@ export interface PublicSettings {
   dpop?: boolean
   /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
   rolesClaim?: string
-  /** The claim that carries her permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */
+  /** The claim that carries their permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */
   permissionsClaim?: string
   /** A page with a login on it, for visitors who ask for a guarded page. Absent: Auth0's login page opens at once. */
   loginPage?: PageReference

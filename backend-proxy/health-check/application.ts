@@ -159,7 +159,7 @@ export const applicationChecks = [
             {
               severity: 'warning',
               title: 'Auth0 treats the application as somebody else’s',
-              why: 'Every visitor is asked whether this application may see her account, and silent login fails.',
+              why: 'Every visitor is asked whether this application may see their account, and silent login fails.',
               where: `${inApplication(application)} (is_first_party, through the Management API)`,
               value: 'true',
             },

@@ -88,7 +88,7 @@ export const sessionChecks = [
           title: isEndless
             ? 'Refresh tokens never expire'
             : `Refresh tokens last ${String(Math.round(lifetime / 86_400))} days`,
-          why: 'A visitor on a shared or lost device stays logged in for longer than she expects.',
+          why: 'A visitor on a shared or lost device stays logged in for longer than they expect.',
           where: inApplication(application, ...path),
           value: String(thirtyDays),
         },

@@ -98,8 +98,6 @@ export const fixRequest = z.strictObject({
   apply: z.boolean().default(false).describe('false: show what would change. true: change it.'),
 })
 
-export type FixRequest = z.input<typeof fixRequest>
-
 export const fixReport = z.object({
   clientId: z.string(),
   applicationName: z.string(),

@@ -32,13 +32,11 @@ export const preflightRequest = z.strictObject({
   login: loginRequest.default({}),
 })
 
-export type PreflightRequest = z.input<typeof preflightRequest>
-
 export const preflightReport = z.object({
   url: z.string().describe('The /authorize request that was tried.'),
   outcome: z
     .enum(['login-page', 'identity-provider', 'refused'])
-    .describe('Where a visitor would find herself: at the login page, at a provider, or before an error.'),
+    .describe('Where a visitor would end up: at the login page, at a provider, or before an error.'),
   host: z.string().describe('Of the last page that was reached.'),
   error: z.string().optional().describe('The OAuth error code, when it was refused.'),
   description: z.string().optional().describe('Auth0’s own words, as plain text.'),

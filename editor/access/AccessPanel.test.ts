@@ -108,7 +108,7 @@ describe('a claim that is offered for the roles', () => {
     await panel.until(() => 'offeredRolesClaim' in panel.held && !panel.held.offeredRolesClaim)
   })
 
-  it('is left when she does not', async () => {
+  it('is left when they do not', async () => {
     const panel = open({}, { offeredRolesClaim: 'https://acme.example/groups' })
     await panel.until(() => panel.has('becomes the roles claim'))
     await panel.click('Cancel')

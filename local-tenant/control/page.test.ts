@@ -30,7 +30,7 @@ async function loggedIn() {
 const row = () =>
   page.getByRole('region', { name: 'Users' }).getByRole('listitem').filter({ hasText: ada.email })
 
-test('blocks a user who is logged in, and lets her in again', async () => {
+test('blocks a user who is logged in, and lets them in again', async () => {
   const { silently } = await loggedIn()
   await page.reload()
   await row().getByRole('button', { name: 'Block' }).click()

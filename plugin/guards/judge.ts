@@ -8,7 +8,7 @@ export interface KnownVisitor {
   roles: string[]
   permissions: string[]
   organization: { id: string; name?: string } | undefined
-  /** How and when she logged in; a guard that asks for it takes nothing for not known. */
+  /** How and when they logged in; a guard that asks for it takes nothing for not known. */
   user?: KnownLogin | undefined
 }
 

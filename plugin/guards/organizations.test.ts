@@ -30,7 +30,7 @@ describe.each(['localstorage', 'memory'] as const)(
       expect(await asked()).toEqual(['acme-north'])
     })
 
-    test('takes a visitor who is in none on to it, without asking her anything', async () => {
+    test('takes a visitor who is in none on to it, without asking them anything', async () => {
       await site.change({ storage })
       await site.login()
       await site.page.getByRole('link', { name: 'Acme North' }).click()
@@ -38,7 +38,7 @@ describe.each(['localstorage', 'memory'] as const)(
       expect(await organization()).toBe(north)
     })
 
-    test('asks a visitor who is in another one before it takes her there', async () => {
+    test('asks a visitor who is in another one before it takes them there', async () => {
       await site.change({ storage })
       await site.login()
       await enter(south)

@@ -60,7 +60,7 @@ test('leaves no token behind', async () => {
   expect((await site.context.cookies(site.url())).filter(({ name }) => name.startsWith('auth0.'))).toEqual([])
 })
 
-test('takes the visitor home from a page that she may no longer see', async () => {
+test('takes the visitor home from a page that they may no longer see', async () => {
   await site.login()
   await site.page.getByRole('link', { name: 'Members' }).click()
   await site.page.getByRole('heading', { name: 'Private: members' }).waitFor()

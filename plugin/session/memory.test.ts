@@ -137,7 +137,7 @@ describe('after a reload, in an organization', () => {
     expect(sdk).toEqual([])
   })
 
-  test('she stays in it though the connection names another, by the head and by the SDK', async () => {
+  test('a visitor stays in it though the connection names another, by the head and by the SDK', async () => {
     const connection = { domain: site.tenant.domain, clientId: site.clientId, organization: 'acme-south' }
     await site.change({ connections: { preview: connection } })
     await site.page.goto(site.url())

@@ -35,7 +35,7 @@ async function loginElsewhere(user: typeof ben) {
 }
 
 describe('somebody else logs in in another tab:', () => {
-  test('a page that she may not see leaves the screen', async () => {
+  test('a page that they may not see leaves the screen', async () => {
     await site.login(ada)
     await openPrivate(site.page, '/managers', 'managers')
     await loginElsewhere(ben)
@@ -44,7 +44,7 @@ describe('somebody else logs in in another tab:', () => {
     expect(await site.page.getByText('Private:').count()).toBe(0)
   })
 
-  test('a page that she may see stays, with her name and her token', async () => {
+  test('a page that they may see stays, with their name and their token', async () => {
     await site.login(ada)
     await openPrivate(site.page, '/members', 'members')
     await loginElsewhere(ben)

@@ -83,7 +83,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  // Another site than a tenant on `localhost`, as a builder's site is another than her tenant.
+  // Another site than a tenant on `localhost`, as a builder's site is another than their tenant.
   const origin = `http://playground.localhost:${(server.address() as AddressInfo).port}`
   const settings = await options.settings(origin)
   const snippet = headSnippet(settings, { environment, basePath: base, modules: { engine } })

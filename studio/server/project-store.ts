@@ -9,7 +9,7 @@ export interface SavedProject {
   liveVersion: number | null
 }
 
-/** What the builder says of a version as she publishes it. */
+/** What the builder says of a version as they publish it. */
 export type PublishNote = Pick<SavedVersion, 'note' | 'overruled'>
 
 export interface SavedVersion {

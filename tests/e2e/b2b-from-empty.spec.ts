@@ -159,7 +159,7 @@ test('drags a login on to the button, bound to what the visitor types', async ()
   await waitUntilSaved(studio)
 })
 
-test('lets the users of different organizations in on the preview, each with her own pages', async () => {
+test('lets the users of different organizations in on the preview, each with their own pages', async () => {
   const opened = context.waitForEvent('page')
   await openPage(studio, 'Home')
   await studio.getByRole('link', { name: 'Preview' }).click()

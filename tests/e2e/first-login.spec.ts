@@ -137,7 +137,7 @@ test('keeps the tenant’s session with Logout (Local only)', async () => {
   await expectLoggedOut(site)
   await site.getByRole('link', { name: 'Home' }).click()
   await site.getByRole('button', { name: 'Log in' }).click()
-  // The tenant still knows her, so she is back without a password.
+  // The tenant still knows them, so they are back without a password.
   await expectLoggedIn(site, ada, 'Ada Byron')
 })
 

@@ -103,7 +103,7 @@ for (const storage of ['localstorage', 'memory'])
       expect(page.url()).toBe(`${lowgate.sites.preview}/north`)
     })
 
-    test('a page for several organizations lets her choose', async ({ page }) => {
+    test('a page for several organizations lets them choose', async ({ page }) => {
       await open(page, '/regions')
       await logInAtTenant(page, accounts().ada)
       await expect(heading(page, 'This page is for members of an organization.')).toBeVisible()
@@ -208,7 +208,7 @@ for (const storage of ['localstorage', 'memory'])
         await expect(page.getByLabel('Note')).toHaveValue('')
       })
 
-      test('leaves the page as it is when she does not want to log in now', async ({ page }) => {
+      test('leaves the page as it is when they do not want to log in now', async ({ page }) => {
         await press(page, 'Not now')
         await expect(page.getByRole('dialog')).toHaveCount(0)
         await expect(page.getByLabel('Note')).toHaveValue('half a sentence')

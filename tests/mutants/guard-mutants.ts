@@ -80,7 +80,7 @@ export const guardMutants: readonly AimedMutant[] = [
     tests: ['plugin/guards/organizations.test.ts'],
   },
   {
-    fault: 'A guard takes a visitor out of her organization unasked',
+    fault: 'A guard takes a visitor out of their organization unasked',
     file: 'plugin/session/gate.ts',
     from: 'if (!current && target.organization) {',
     to: 'if (target.organization) {',
