@@ -21,6 +21,20 @@ export const isOrganizationId = (organization: string): boolean => organization.
 export const canBeOrganization = (typed: string): boolean =>
   /^org_\w+$|^[a-z0-9][a-z0-9_-]*$/.test(toOrganization(typed))
 
+/**
+ * The name that an organization with this display name probably has.
+ *
+ * @example
+ * suggestOrganizationName('Acme North') // 'acme-north'
+ */
+export const suggestOrganizationName = (displayName: string): string =>
+  displayName
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '-')
+    .replace(/^[-_]+|-+$/g, '')
+
 /** Whether `wanted`, an id or a name in any case, is the organization that a token names. */
 export function isOrganization(
   wanted: string,

@@ -1,4 +1,4 @@
-import { isOrganizationId } from 'lowgate/contract'
+import { canBeOrganization, isOrganizationId, suggestOrganizationName } from 'lowgate/contract'
 import { defineCheck, inApplication } from './check.ts'
 
 /** Strategies that need no keys of a social provider. */
@@ -65,10 +65,18 @@ export const waysToLogIn = [
         .filter(([, exists]) => !exists)
         .map(([organization]) => ({
           severity: 'error',
-          title: `There is no organization ${organization}`,
-          why: 'Logins to it end with an error.',
-          where: 'Auth0 › Organizations',
-          value: organization,
+          where: 'Auth0 › Organizations › Overview › Name',
+          ...(canBeOrganization(organization)
+            ? {
+                title: `There is no organization ${organization}`,
+                why: 'Logins to it end with an error.',
+                value: organization,
+              }
+            : {
+                title: `“${organization}” is not the name of an organization, but perhaps its display name`,
+                why: 'Logins to it end with an error: Auth0 takes the short name only, which may be the one below.',
+                value: suggestOrganizationName(organization),
+              }),
         })),
   }),
 

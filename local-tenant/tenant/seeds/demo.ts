@@ -14,8 +14,15 @@ const readingScopes = ['read:clients', 'read:connections', 'read:organizations',
 
 /** A site under another address can be let in from outside; the production tenant grants more to read. */
 const machineScopes: Record<DemoName, string[]> = {
-  preview: [...readingScopes, 'update:clients'],
-  production: [...readingScopes, 'update:clients', 'read:custom_domains', 'read:roles', 'read:actions'],
+  preview: [...readingScopes, 'read:tenant_settings', 'update:clients'],
+  production: [
+    ...readingScopes,
+    'read:tenant_settings',
+    'update:clients',
+    'read:custom_domains',
+    'read:roles',
+    'read:actions',
+  ],
 }
 
 /**

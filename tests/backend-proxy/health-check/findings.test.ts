@@ -72,6 +72,15 @@ describe('a tenant that is not in order', () => {
     expect(findings[0]?.why).toContain(`The list has ${entry}, which differs in the last slash.`)
   })
 
+  it.each([
+    ['acme north', 'acme-north'],
+    ['École d’Été (Nord)', 'ecole-d-ete-nord'],
+  ])('is told the short name that an organization called “%s” may have', async (organization, name) => {
+    const { findings } = await check({ use: { organizations: [organization] } })
+    expect(findings).toMatchObject([{ code: 'organization-missing', value: name }])
+    expect(findings[0]?.title).toContain(`“${organization}” is not the name of an organization`)
+  })
+
   it.each(['wildcard-address', 'insecure-address'])(
     'in production has an error for %s, and before production nothing',
     async (code) => {
