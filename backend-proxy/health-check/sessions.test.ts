@@ -23,12 +23,12 @@ const codes = (issuer: string) =>
     organizations: [],
   })
 
-describe('the issuer of a custom domain', () => {
-  it('is its own name with the last slash', () => {
+describe('an issuer that does not match the custom domain', () => {
+  it('is none when it is its own name with the last slash', () => {
     expect(codes('https://login.acme.example/')).toEqual([])
   })
 
-  it.each(['https://t.auth0.com/', 'https://login.acme.example'])('must not be %s', (issuer) => {
+  it.each(['https://t.auth0.com/', 'https://login.acme.example'])('is an error: %s', (issuer) => {
     expect(codes(issuer)).toMatchObject([{ severity: 'error', value: 'https://login.acme.example/' }])
   })
 })

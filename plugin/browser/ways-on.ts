@@ -14,7 +14,9 @@ export interface WayOn {
  * or the organizations to log in to. Empty for every other error.
  *
  * @example
- * for (const { label, request } of waysOn(error)) addButton(label, () => session.client.loginWithRedirect(request))
+ * const button = document.createElement('button')
+ * const [way] = waysOn(error)
+ * if (way?.request) button.onclick = () => session.client.loginWithRedirect(way.request)
  */
 export function waysOn(error: unknown): WayOn[] {
   if (!isLowgateError(error)) return []

@@ -48,15 +48,18 @@ describe.each(['localstorage', 'memory'] as const)(
       test.each([
         ['a second API', { audience: api }],
         ['a scope on top', orders],
-      ])('%s is refused with what to do, and the session stays', async (_, request) => {
-        await site.login()
-        const own = await token(site.page)
-        await site.control.blockThirdPartyCookies(true)
-        expect(await token(site.page, request)).toBe('auth/more-access-required')
-        await userLine(site.page).waitFor()
-        expect(await token(site.page)).toBe(own)
-        expect(await token(site.page, { ignoreCache: true })).not.toMatch('auth/')
-      })
+      ])(
+        'a missing refresh token for %s is refused with what to do, and the session stays',
+        async (_, request) => {
+          await site.login()
+          const own = await token(site.page)
+          await site.control.blockThirdPartyCookies(true)
+          expect(await token(site.page, request)).toBe('auth/more-access-required')
+          await userLine(site.page).waitFor()
+          expect(await token(site.page)).toBe(own)
+          expect(await token(site.page, { ignoreCache: true })).not.toMatch('auth/')
+        },
+      )
     })
 
     test('comes back to the same place with the wider token', async () => {

@@ -181,6 +181,17 @@ describe('when the cookie that tells of a session is gone', () => {
     await userLine(site.page).waitFor()
   })
 
+  test('in memory nothing is kept: every page says that nobody is logged in, and a private one asks for a login', async () => {
+    await site.change({ storage: 'memory' })
+    await site.login()
+    await site.context.clearCookies({ domain: new URL(site.url()).hostname })
+    await site.page.goto(site.url())
+    await loginButton(site.page).waitFor()
+    await openPrivate(site.page, '/members', 'members')
+    await site.page.goto(site.url())
+    await userLine(site.page).waitFor()
+  })
+
   test('tokens that are over let nobody in', async () => {
     await site.login()
     await notePrivateText(site.page)

@@ -115,6 +115,15 @@ describe('once the refresh token is revoked', () => {
   })
 })
 
+test('whoever is not logged in gets no token but the reason, before a login and after a logout', async () => {
+  await site.page.goto(site.url())
+  expect(await token(site.page)).toBe('auth/login-required')
+  await site.login()
+  await site.page.getByRole('button', { name: 'Log out here only' }).click()
+  await loginButton(site.page).waitFor()
+  expect(await token(site.page)).toBe('auth/login-required')
+})
+
 test('a tenant that is down is named, and the session stays', async () => {
   await site.login()
   await age(site.page)

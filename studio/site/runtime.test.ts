@@ -35,6 +35,31 @@ it('sends a visitor’s access token to no API that is only called', async () =>
   expect(new Headers(fetched.mock.calls[0]?.[1]?.headers).get('authorization')).toBe('Bearer token-of-ada')
 })
 
+it.each([
+  ['auth/framed', [{ label: 'Open in a new window', href: location.href }]],
+  ['auth/failed', []],
+] as const)('after %s, a message leaves the visitor the ways on %j', async (code, ways) => {
+  const session = {
+    state: {},
+    client: { loginWithRedirect: () => Promise.reject(new LowgateError(code)) },
+    on: () => undefined,
+  } as unknown as Lowgate['session']
+  const site = {
+    ...toPublicSite(firstProject, { environment: 'production', basePath: '/' }),
+    workflows: [
+      {
+        id: 'w',
+        trigger: { type: 'click' as const, blockId: 'enter' },
+        steps: [{ id: 'step', action: 'loginWithRedirect', args: {} }],
+      },
+    ],
+  }
+  const router = createRouter({ history: createMemoryHistory(), routes: [] })
+  const { click, messages } = createRuntime(site, session, router)
+  await click('enter')
+  await expect.poll(() => messages[0]).toMatchObject({ tone: 'error', ways })
+})
+
 it('lets bindings read the words of the session’s last error', async () => {
   const listeners = new Map<string, (payload: unknown) => void>()
   const state = shallowReactive({ error: undefined as unknown })

@@ -66,6 +66,11 @@ describe('a tenant that is not in order', () => {
     expect(untested).toEqual(['custom-issuer'])
   })
 
+  it('is warned that an access token is opaque to every API while none is chosen', async () => {
+    const { findings } = await check({ choices: { audience: undefined }, use: { asksForOwnToken: true } })
+    expect(findings).toMatchObject([{ severity: 'warning', where: 'Connection › API audience' }])
+  })
+
   it('is told in what an entry of its list differs', async () => {
     const entry = `${shop}/callback/`
     const { findings } = await check({ seed: application({ callbacks: [entry] }) })
@@ -74,7 +79,7 @@ describe('a tenant that is not in order', () => {
 
   it.each([
     ['acme north', 'acme-north'],
-    ['École d’Été (Nord)', 'ecole-d-ete-nord'],
+    ['école d’été (nord)', 'ecole-d-ete-nord'],
   ])('is told the short name that an organization called “%s” may have', async (organization, name) => {
     const { findings } = await check({ use: { organizations: [organization] } })
     expect(findings).toMatchObject([{ code: 'organization-missing', value: name }])
