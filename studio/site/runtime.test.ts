@@ -15,7 +15,13 @@ it('sends a visitor’s access token to no API that is only called', async () =>
   vi.stubGlobal('fetch', fetched)
   const session = {
     state: {},
-    client: { getAccessToken: async () => 'token-of-ada' },
+    client: {},
+    createFetcher: () => ({
+      fetchWithAuth: (address: string, init: { headers: Headers }) => {
+        init.headers.set('authorization', 'Bearer token-of-ada')
+        return fetch(address, init)
+      },
+    }),
     on: () => undefined,
   } as unknown as Lowgate['session']
   const site = {
