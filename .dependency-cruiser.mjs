@@ -272,11 +272,11 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The applications of `npm run check:clients` are installed elsewhere, with what they import; what WeWeb compiles of
-    // ours imports what `npm run build:weweb` puts beside it.
+    // The applications of `check:clients` and `test:hosts` are installed elsewhere, with what they import; what WeWeb
+    // compiles of ours imports what `npm run build:weweb` puts beside it.
     exclude: {
       path: [
-        '^(dist|\\.data|tests/upgrade/written-by-[^/]+|scripts/clients/apps)/',
+        '^(dist|\\.data|tests/upgrade/written-by-[^/]+|scripts/clients/apps|tests/hosts/[^/]+/app)/',
         '^weweb/(ww-config\\.js|src/[^/]+\\.js|testing/site/main\\.ts)$',
       ],
     },

@@ -2,7 +2,11 @@ import { defineConfig, devices } from '@playwright/test'
 import { browserOptions } from './scripts/set-up.mjs'
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e' },
+    { name: 'pack', testDir: 'tests/hosts/support', testMatch: 'pack.setup.ts' },
+    { name: 'hosts', testDir: 'tests/hosts', dependencies: ['pack'] },
+  ],
   globalSetup: './tests/e2e/support/build-once.ts',
   outputDir: 'test-results/e2e',
   timeout: 60_000,

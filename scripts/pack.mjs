@@ -1,4 +1,5 @@
 // `npm run pack:all`: builds every published package into dist/packages/ and packs it into dist/tarballs/.
+// With --if-stale: only when a file that they are made from has changed.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
@@ -7,6 +8,7 @@ import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import { packages } from './packages.mjs'
 import { ensureDependencies, fail, root } from './set-up.mjs'
+import { makeUnlessFresh } from './stale.mjs'
 
 const declarations = join(root, 'dist/declarations')
 const tarballs = join(root, 'dist/tarballs')
@@ -112,8 +114,18 @@ async function assemble(published) {
   run('npm', ['pack', built, '--pack-destination', tarballs, '--loglevel', 'error'])
 }
 
+/** The top-level folders and files that the packages are made from, and how. */
+const sources = packages
+  .flatMap(({ folder, manifest }) => filesOf(manifest.exports).map((file) => join(folder, file)))
+  .map((file) => file.split(sep)[0])
+  .concat('package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.package.json', 'scripts/pack.mjs')
+
+async function packAll() {
+  for (const folder of [declarations, tarballs]) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(tarballs, { recursive: true })
+  run('npx', ['vue-tsc', '-p', 'tsconfig.package.json'])
+  for (const published of packages) await assemble(published)
+}
+
 ensureDependencies()
-for (const folder of [declarations, tarballs]) rmSync(folder, { recursive: true, force: true })
-mkdirSync(tarballs, { recursive: true })
-run('npx', ['vue-tsc', '-p', 'tsconfig.package.json'])
-for (const published of packages) await assemble(published)
+await makeUnlessFresh('tarballs', [...new Set(sources)], packAll)

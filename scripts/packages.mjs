@@ -9,6 +9,7 @@ const { version, license, engines, workspaces } = readManifest('.')
 /**
  * @typedef {object} Manifest
  * @property {string} name
+ * @property {string} version
  * @property {string} description
  * @property {Record<string, string>} exports
  * @property {Record<string, string>} [bin]

@@ -111,13 +111,18 @@ export const browserOptions = (executablePath = ensureBrowser()) => ({
   ],
 })
 
-/** Builds what browsers load, when a source is newer than the last build. */
-export function ensureBuilt() {
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--if-stale'], {
+function runIfStale(script, trouble) {
+  const { status } = spawnSync(process.execPath, [join(root, script), '--if-stale'], {
     stdio: ['ignore', 2, 2],
   })
-  if (status !== 0) fail('The browser code could not be built.', 'See the messages above.')
+  if (status !== 0) fail(trouble, 'See the messages above.')
 }
+
+/** Builds what browsers load, when a source has changed since the last build. */
+export const ensureBuilt = () => runIfStale('scripts/build.mjs', 'The browser code could not be built.')
+
+/** Packs what customers install into `dist/tarballs/`, when a source has changed since it was packed last. */
+export const ensurePacked = () => runIfStale('scripts/pack.mjs', 'The packages could not be packed.')
 
 /** The arguments with which Node runs the project's TypeScript, its own package resolved from source. */
 export const nodeArguments = ['--import', 'tsx']

@@ -56,7 +56,7 @@ describe('the packages that customers install', () => {
   const installed = (name: string, file = '') => join(folder, 'node_modules', name, file)
 
   beforeAll(async () => {
-    await run(process.execPath, ['scripts/pack.mjs'])
+    await run(process.execPath, ['scripts/pack.mjs', '--if-stale'])
   })
   beforeAll(async () => {
     writeFileSync(join(folder, 'package.json'), '{"private":true,"type":"module"}')
