@@ -6,6 +6,7 @@ import { dirname, join, sep } from 'node:path'
 import process from 'node:process'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
+import { buildHtml } from './build-html.mjs'
 import { packages } from './packages.mjs'
 import { ensureDependencies, fail, root } from './set-up.mjs'
 import { makeUnlessFresh } from './stale.mjs'
@@ -102,6 +103,7 @@ async function assemble(published) {
   const { folder, manifest, built } = published
   await buildScripts(published)
   addDeclarations(published)
+  if (manifest.exports['./html']) await buildHtml(join(built, 'html'))
   for (const file of filesOf(manifest.exports).filter((file) => !isSource(file))) {
     mkdirSync(dirname(join(built, file)), { recursive: true })
     cpSync(join(root, folder, file), join(built, file))

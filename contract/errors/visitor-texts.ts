@@ -15,6 +15,12 @@ export const visitorTexts = {
     cure: 'The builder picks another page in the action’s form.',
     owner: 'builder',
   },
+  'config/page-settings': {
+    title: 'The login settings of this page cannot be used.',
+    why: 'The JSON in `<script id="lowgate">`, or an attribute of the page, says something that Lowgate does not know.',
+    cure: 'Tell the site’s owner, who corrects it; the browser’s console names the place.',
+    owner: 'builder',
+  },
   'config/organization-unnamed': {
     title: 'This site cannot tell which organization you are logged in to.',
     why: 'A guard names the organization, but the tenant’s tokens hold its id only (`org_id` without `org_name`).',

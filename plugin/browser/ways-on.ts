@@ -1,4 +1,4 @@
-import { isLowgateError, type AuthClient } from '../../contract/index.ts'
+import { isLowgateError, type AuthClient, type LowgateError } from '../../contract/index.ts'
 
 /** What a visitor can do after an error, as the label of a button or link. */
 export interface WayOn {
@@ -29,4 +29,18 @@ export function waysOn(error: unknown): WayOn[] {
     label: `Log in to ${organization}`,
     request: { organization },
   }))
+}
+
+/** Refusals of this account that another one may not meet. */
+const refusals = ['auth/access-denied', 'auth/not-permitted', 'auth/organization-required']
+
+/** What to offer in place of a page that an error keeps from being shown: {@link waysOn}, and a login. */
+export function waysOnFromPage(error: LowgateError): WayOn[] {
+  if (error.code.startsWith('config/')) return []
+  const ways = waysOn(error)
+  if (ways.some(({ href }) => href)) return ways
+  const login = refusals.includes(error.code)
+    ? { label: 'Log in with another account', request: { prompt: 'login' as const } }
+    : { label: error.code === 'auth/login-required' ? 'Log in' : 'Log in again' }
+  return [...ways, login]
 }

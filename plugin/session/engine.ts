@@ -95,7 +95,10 @@ function toOrigin(to: RequestInfo | URL, base = location.href): string {
 }
 
 /** Where there is nothing to log in to, every answer is the error that says so. */
-function createRefusal(context: Pick<EngineContext, 'state' | 'listeners'>, error: LowgateError): Engine {
+export function createRefusal(
+  context: Pick<EngineContext, 'state' | 'listeners'>,
+  error: LowgateError,
+): Engine {
   const note = () => {
     Object.assign(context.state, { error, isLoading: false })
     emit(context, 'error', error)

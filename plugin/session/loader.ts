@@ -2,6 +2,17 @@ import type { Environment, PublicConnection, PublicSettings } from '../../contra
 import { connectionInForce, hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
 import type { Engine, EngineContext, SessionState } from './types.ts'
 
+/** The state before anything is known. */
+export const createState = (): SessionState => ({
+  user: undefined,
+  isAuthenticated: false,
+  isLoading: false,
+  roles: [],
+  permissions: [],
+  organization: undefined,
+  error: undefined,
+})
+
 export interface LoaderOptions<E extends Engine> {
   settings: PublicSettings
   /** The host's answer. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest'
 import { createSdkClient } from './sdk-client.ts'
-import { createState } from './shell.ts'
+import { createState } from './loader.ts'
 import type { ConnectedContext } from './types.ts'
 
 test('asks a tenant for second factors under its own domain, as for passkeys', async () => {

@@ -1,64 +1,17 @@
-import { LowgateError, type AuthClient } from '../../contract/index.ts'
+import { LowgateError } from '../../contract/index.ts'
 import { returnAt } from '../browser/returns.ts'
-import { createLoader, type LoaderOptions } from './loader.ts'
-import type { Engine, HostedSession, Session, SessionClient, SessionOptions, SessionState } from './types.ts'
-
-/** Every method of a session’s client. */
-export const sessionMethods = [
-  'loginWithRedirect',
-  'loginWithPopup',
-  'logout',
-  'getUser',
-  'getAccessToken',
-  'askForMoreAccess',
-  'refreshUser',
-  'switchOrganization',
-  'changePassword',
-] as const satisfies (keyof AuthClient)[]
-
-/** The state before anything is known. */
-export const createState = (): SessionState => ({
-  user: undefined,
-  isAuthenticated: false,
-  isLoading: false,
-  roles: [],
-  permissions: [],
-  organization: undefined,
-  error: undefined,
-})
+import { createLoader, createState, type LoaderOptions } from './loader.ts'
+import { toSession } from './to-session.ts'
+import type { Engine, HostedSession, SessionOptions } from './types.ts'
 
 /** A session whose calls load the large part. */
 export function createShell<E extends Engine>(options: LoaderOptions<E>) {
-  const { environment, connection, listeners, close, ...loader } = createLoader(options)
-  const { state } = options
+  const { connection, close, ...loader } = createLoader(options)
   const load = () =>
     loader.load().catch((cause: unknown) => {
       throw new LowgateError('auth/not-loaded', { cause })
     })
-
-  const call = (method: keyof AuthClient) => async (request: never) => {
-    // Browsers let a window open during a click only, so it opens before anything is loaded.
-    const popup = method === 'loginWithPopup' ? open('', '_blank', 'popup') : undefined
-    const { client } = await load()
-    return client[method](request, popup as never)
-  }
-
-  const session: Session = {
-    environment,
-    state,
-    client: Object.fromEntries(
-      sessionMethods.map((method) => [method, call(method)]),
-    ) as unknown as SessionClient,
-    on(...listener) {
-      listeners.add(listener as never)
-      return () => listeners.delete(listener as never)
-    },
-    createFetcher: (config) => ({
-      fetchWithAuth: async (...request) => (await load()).fetch(config as never, ...request),
-    }),
-    sdk: async (act) => (await load()).sdk(act),
-    expire: async () => (await load()).expire(),
-  }
+  const session = toSession({ ...loader, state: options.state }, load)
   return { session, load, close, clientId: connection?.clientId }
 }
 

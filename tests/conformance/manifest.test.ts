@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runtimeTriggers, runtimeVariables } from '../../contract/index.ts'
 import manifest from '../../manifest.json' with { type: 'json' }
-import { createState } from '../../plugin/session/shell.ts'
+import { createState } from '../../plugin/session/loader.ts'
 
 const references = [...Object.values(manifest.runtime), ...manifest.panels.map(({ component }) => component)]
 const entries: Record<string, () => Promise<object>> = {
