@@ -40,7 +40,7 @@ export const editorTexts = {
   },
   'proxy/unsafe-url': {
     title: 'This address of the backend proxy cannot be used.',
-    why: 'It is not an https address, or holds a user name, a query or a fragment. Only a proxy on this machine may be reached over http.',
+    why: 'It is not an https address, or holds a user name, a query or a fragment. Over http only a proxy on this machine may be reached, unless a server sets allowHttp.',
     cure: 'Use the https address that its operator gave you, such as https://proxy.acme.example.',
     owner: 'builder',
   },

@@ -182,4 +182,12 @@ describe('the address of a proxy', () => {
   ])('%s is refused before anything is sent', (url) => {
     expect(() => createProxyClient({ url, token: 'lge_1' })).toThrow('proxy/unsafe-url')
   })
+
+  it.each(['http://mia:secret@proxy:4402', 'http://proxy:4402/?token=x', 'ws://proxy:4402'])(
+    '%s is refused even where a server may use http',
+    (url) => {
+      expect(toProxyUrl('http://proxy:4402', { allowHttp: true })).toBe('http://proxy:4402')
+      expect(() => toProxyUrl(url, { allowHttp: true })).toThrow('proxy/unsafe-url')
+    },
+  )
 })

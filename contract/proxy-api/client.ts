@@ -14,8 +14,8 @@ export type TokenSource = string | Secret | (() => string | Secret | Promise<str
 
 export interface ProxyClientOptions {
   /**
-   * Where the proxy is, https unless it is on this machine; a path where your own server forwards to it. A user name, a
-   * password, a query or a fragment in it is refused.
+   * Where the proxy is, https unless it is on this machine or `allowHttp` is set; a path where your own server forwards to
+   * it. A user name, a password, a query or a fragment in it is refused.
    */
   url: string
   /**
@@ -23,6 +23,11 @@ export interface ProxyClientOptions {
    * own server adds it: cookies of the page's own origin then go along, by which that server knows its session.
    */
   token?: TokenSource
+  /**
+   * Whether a server may use plain http to another machine, as between containers on a private network: whoever listens
+   * there then reads the token and the secrets that builders save. It changes nothing in a browser. Default: false.
+   */
+  allowHttp?: boolean
   /** Default: the global one. */
   fetch?: typeof globalThis.fetch
 }
@@ -37,9 +42,9 @@ export interface ProxyClientOptions {
  * const proxy = createProxyClient({ url: 'https://proxy.acme.example', token: () => sessionStorage.proxyToken })
  * const { connections } = await proxy.listConnections({ params: { project: 'acme' } })
  */
-export function createProxyClient({ url, token, fetch }: ProxyClientOptions): ProxyClient {
+export function createProxyClient({ url, token, allowHttp, fetch }: ProxyClientOptions): ProxyClient {
   return createClient(proxyApi, {
-    baseUrl: toProxyUrl(url),
+    baseUrl: toProxyUrl(url, { allowHttp }),
     headers: async () => ({
       [editorHeader.name]: editorHeader.value,
       ...(token !== undefined && { authorization: await toBearer(token) }),
@@ -55,17 +60,19 @@ export const toBearer = async (token: TokenSource): Promise<string> =>
   `Bearer ${reveal(await (typeof token === 'function' ? token() : token))}`
 
 /**
- * The address of a proxy, without a last slash; a path belongs to the page that is open.
+ * The address of a proxy, without a last slash; a path belongs to the page that is open. Outside a page, `allowHttp` lets
+ * it be on another machine over plain http.
  *
  * @throws `proxy/unsafe-url` for one that must not be sent a token
  * @example
  * toProxyUrl('https://Proxy.acme.example/') // 'https://proxy.acme.example'
  */
-export function toProxyUrl(url: string): string {
+export function toProxyUrl(url: string, { allowHttp = false }: { allowHttp?: boolean } = {}): string {
   const page = typeof location === 'undefined' ? undefined : location.href
   if (!URL.canParse(url, page)) throw new ProxyError('proxy/unsafe-url')
   const { protocol, host, origin, pathname, username, password, search, hash } = new URL(url, page)
-  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopback(host))
+  const isHttpAllowed = isLoopback(host) || (allowHttp && page === undefined)
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && isHttpAllowed)
   if (!isPrivate || username || password || search || hash) throw new ProxyError('proxy/unsafe-url')
   return origin + pathname.replace(/\/+$/, '')
 }

@@ -233,4 +233,15 @@ describe('forwarding to the backend proxy', () => {
     const options = { token: 'x', prefix: '', allow: () => undefined }
     expect(() => forwardToProxy({ ...options, url: 'http://proxy.acme.example' })).toThrow('proxy/unsafe-url')
   })
+
+  it('reaches a proxy in another container over plain http when it is told so', async () => {
+    const { host } = new URL(url)
+    /** A network in which the proxy is called `proxy`. */
+    const inside: typeof fetch = (address, init) =>
+      fetch(String(address).replace('//proxy/', `//${host}/`), init)
+    await send(connections, {}, { url: 'http://proxy', allowHttp: true, fetch: inside })
+    expect(received).toMatchObject([
+      { url: connections, headers: { authorization: 'Bearer operator-canary' } },
+    ])
+  })
 })

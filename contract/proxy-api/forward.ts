@@ -1,12 +1,12 @@
 import { editorHeader } from '../editor-header.ts'
 import { editorTexts } from '../errors/editor-texts.ts'
 import { hasRole, type ProjectRole } from './access.ts'
-import { toBearer, toProxyUrl, type TokenSource } from './client.ts'
+import { toBearer, toProxyUrl, type ProxyClientOptions, type TokenSource } from './client.ts'
 import { proxyApi, type ProxyEndpoint } from './endpoints.ts'
 import { largestRequest, toWireCode, type Problem, type ProxyCode } from './schemas.ts'
 
-export interface ForwardOptions {
-  /** Where the proxy is: https unless it is on this machine. */
+export interface ForwardOptions extends Pick<ProxyClientOptions, 'allowHttp' | 'fetch'> {
+  /** Where the proxy is: https unless it is on this machine or `allowHttp` is set. */
   url: string
   /** The operator token or an editor token, which the browser never sees. */
   token: TokenSource
@@ -17,8 +17,6 @@ export interface ForwardOptions {
    * only to those who may change it. With `owner` a browser can have editor tokens issued, which outlive your session.
    */
   allow(project: string, request: Request): ProjectRole | undefined | Promise<ProjectRole | undefined>
-  /** Default: the global one. */
-  fetch?: typeof globalThis.fetch
 }
 
 const passedOn = ['accept', 'content-type', editorHeader.name]
@@ -55,7 +53,7 @@ const routes = Object.values<ProxyEndpoint>(proxyApi)
  */
 export function forwardToProxy(options: ForwardOptions): (request: Request) => Promise<Response> {
   const { token, prefix, allow, fetch = globalThis.fetch } = options
-  const url = toProxyUrl(options.url)
+  const url = toProxyUrl(options.url, options)
   return async (request) => {
     const { pathname } = new URL(request.url)
     const path = pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : ''

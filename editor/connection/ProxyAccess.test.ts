@@ -174,3 +174,8 @@ it('a host that makes the client itself has no such form', async () => {
   expect(panel.has('Backend proxy')).toBe(false)
   expect(proxy.calls[0]?.headers.authorization).toBe(`Bearer ${token}`)
 })
+
+it('no page sends a token over plain http to another machine, whatever allowHttp says', () => {
+  const options = { url: 'http://proxy:4402', token, allowHttp: true }
+  expect(() => createProxyClient(options)).toThrow('proxy/unsafe-url')
+})
