@@ -94,11 +94,12 @@ const rooms = {
       'lowgate/weweb/runtime',
       'lowgate/workflow-actions',
       'lowgate/workflow-actions/definitions',
+      '@lowgate/editor',
     ],
     libraries: ['vue'],
     tests: {
       rooms: ['scripts/'],
-      exports: ['@lowgate/local-tenant'],
+      exports: ['@lowgate/local-tenant', 'lowgate/contract/schemas'],
       libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue', 'vue-router'],
     },
   },

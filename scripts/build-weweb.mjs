@@ -50,7 +50,8 @@ const bundle = (entry, outDir, { external, codeSplitting }) =>
       emptyOutDir: false,
       target: 'es2022',
       cssCodeSplit: true,
-      minify: false,
+      // WeWeb's command reads a large file slowly; a site minifies what it compiles.
+      minify: !codeSplitting && 'oxc',
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
         external,

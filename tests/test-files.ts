@@ -10,7 +10,7 @@ const files = readdirSync('.', { withFileTypes: true })
 const filesWith = (text: RegExp) => files.filter((path) => text.test(readFileSync(path, 'utf8')))
 
 /** They drive a real browser: all of them the same one, in profiles of their own. */
-export const browser = filesWith(/\b(useSite\(|setStage\(|browserEndpoint\b)/)
+export const browser = filesWith(/\b(useSite\(|setStage\(|useEditor\(|browserEndpoint\b)/)
 /** They need a document, and say so on their first line. */
 export const dom = filesWith(/@vitest-environment happy-dom/)
 export const node = files.filter((path) => ![...browser, ...dom].includes(path))

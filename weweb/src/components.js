@@ -1,6 +1,6 @@
 /** What WeWeb's editor shows of the plugin, as components of the editor's own Vue. */
 import { h, resolveComponent } from 'vue'
-import { actionDefinitions, actionForm, isComplete } from './lib/editor.js'
+import { actionDefinitions, actionForm, isComplete, mountPanel } from './lib/editor.js'
 
 export { isComplete }
 
@@ -34,4 +34,63 @@ export const actionForms = Object.fromEntries(
   actionDefinitions.map(({ code }) => [code, toModule(createActionForm(code))]),
 )
 
-export const settingsPanels = []
+/** An island in the editor: the panel has a Vue of its own. */
+const createPanel = (name) => ({
+  props: { plugin: { type: Object }, settings: { type: Object, default: () => ({}) } },
+  emits: ['update:settings'],
+  mounted() {
+    const save = (settings) => this.$emit('update:settings', settings)
+    this.island = mountPanel(name, this.$el, plain(this.settings), save)
+  },
+  unmounted() {
+    this.island.close()
+  },
+  watch: {
+    settings: {
+      deep: true,
+      handler(settings) {
+        this.island.update(plain(settings))
+      },
+    },
+  },
+  render: () => h('div'),
+})
+
+/** Free of the editor's own reactivity. */
+const plain = (settings) => JSON.parse(JSON.stringify(settings))
+
+const describeConnections = ({ publicData }) =>
+  Object.entries(publicData?.settings?.connections ?? {})
+    .map(([environment, { domain }]) => `${environment}: ${domain}`)
+    .join(', ') || 'Not connected yet'
+
+const describeSites = ({ publicData }) =>
+  Object.values(publicData?.sites ?? {})
+    .map(({ origin }) => origin)
+    .join(', ') || 'No address yet'
+
+const describeAccess = ({ publicData }) =>
+  `${Object.values(publicData?.access ?? {}).filter((rule) => rule !== 'everyone').length} page rules`
+
+const createSummary = (describe) => ({
+  props: { settings: { type: Object, default: () => ({}) } },
+  render() {
+    return h('span', describe(this.settings))
+  },
+})
+
+const toSetting = (label, name, icon, describe, getIsValid = () => true) => ({
+  label,
+  icon,
+  edit: toModule(createPanel(name)),
+  summary: toModule(createSummary(describe)),
+  getIsValid,
+})
+
+export const settingsPanels = [
+  toSetting('Connections', 'connections', 'data', describeConnections, ({ publicData }) =>
+    Boolean(Object.keys(publicData?.settings?.connections ?? {}).length),
+  ),
+  toSetting('Site', 'site', 'advanced', describeSites),
+  toSetting('Access', 'access', 'lock', describeAccess),
+]

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { buildWeweb } from '../../scripts/build-weweb.mjs'
+
+const run = promisify(execFile)
+
+/** WeWeb's command, which is too heavy for everyone's node_modules; test runs share one copy. */
+async function installCommand(): Promise<string> {
+  const folder = join(tmpdir(), 'lowgate-weweb-cli-3.8.13')
+  if (existsSync(folder)) return folder
+  const fresh = await mkdtemp(`${folder}-`)
+  await writeFile(join(fresh, 'package.json'), '{}')
+  const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
+  await run('npm', ['install', '@weweb/cli@3.8.13', ...quietly], { cwd: fresh })
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }))
+  return folder
+}
+
+/** What WeWeb's editor is to a plugin: a global Vue of its own, its components, and `wwLib`. */
+const page = `<!doctype html><meta charset="utf-8"><title>An editor</title><div id="app"></div>
+<script src="/vue.js"></script>
+<script>
+  window.addWwComponent = (component) => (window.component = component)
+  const langs = [{ lang: 'en', default: true }, { lang: 'fr' }]
+  const pages = [
+    { id: 'home', name: 'Home', paths: { default: '' }, langs: ['en', 'fr'] },
+    { id: 'order', name: 'Order', paths: { default: 'orders/{{id|1}}' }, langs: ['en', 'fr'] },
+  ]
+  window.wwLib = {
+    manager: true,
+    getEnvironment: () => 'editor',
+    wwWebsiteData: { getInfo: () => ({ id: 'project', homePageId: 'home', langs }), getPages: () => pages },
+    wwPageHelper: { getPagePath: (id, lang) => (lang === 'en' ? '/' : '/' + lang + '/') },
+    wwVariable: { updateValue() {} },
+    wwWorkflow: { executeTrigger() {} },
+    wwLog: { error: (...details) => console.error(...details) },
+  }
+  /** Shows what an entry of the plugin's configuration names, and notes what it hands back. */
+  window.show = async (entry, model, value) => {
+    const component = (await entry()).default
+    const settled = Vue.reactive({ [model]: value })
+    window.saved = () => JSON.parse(JSON.stringify(settled[model]))
+    window.shownApp?.unmount()
+    window.shownApp = Vue.createApp({
+      render: () => Vue.h(component, { [model]: settled[model], ['onUpdate:' + model]: (changed) => (settled[model] = changed) }),
+    })
+    const Row = {
+      props: ['label', 'type', 'modelValue', 'options', 'bindable', 'required', 'placeholder', 'tooltip'],
+      emits: ['update:modelValue'],
+      template: '<label>{{ label }} <input :value="modelValue" @change="$emit(\\'update:modelValue\\', $event.target.value)" /></label>',
+    }
+    window.shownApp.component('wwEditorInputRow', Row).mount('#app')
+  }
+</script>
+<script src="/manager.js"></script>`
+
+export interface Editor {
+  page: Page
+  /** What WeWeb's command wrote. */
+  files: string[]
+  manager: string
+}
+
+/** The plugin as WeWeb's command builds it, in an editor with the Vue that the command is for. */
+export function useEditor(): Editor {
+  const editor = { files: [] as string[] } as Editor
+  let folder: string
+  let server: Server
+  let browser: Browser
+
+  beforeAll(async () => {
+    const command = await installCommand()
+    folder = await mkdtemp(join(tmpdir(), 'weweb-plugin-'))
+    await buildWeweb(folder)
+    await mkdir(folder, { recursive: true })
+    await symlink(join(command, 'node_modules'), join(folder, 'node_modules'))
+    await run('npx', ['--no-install', 'weweb', 'build', 'name=lowgate', 'type=plugin'], { cwd: folder })
+    editor.files = await readdir(join(folder, 'dist'))
+    editor.manager = await readFile(join(folder, 'dist/manager.js'), 'utf8')
+    const vue = await readFile(join(command, 'node_modules/vue/dist/vue.global.prod.js'))
+    server = createServer(({ url }, response) => {
+      const body = url === '/manager.js' ? editor.manager : url === '/vue.js' ? vue : page
+      response.setHeader('content-type', url === '/editor.html' ? 'text/html' : 'text/javascript')
+      response.end(body)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    browser = await chromium.connect(inject('browserEndpoint'))
+    editor.page = await browser.newPage()
+    await editor.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/editor.html`)
+  })
+  afterAll(async () => {
+    await browser.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await rm(folder, { recursive: true })
+  })
+  return editor
+}
