@@ -28,7 +28,9 @@ const rooms = {
     rooms: ['contract/'],
     tests: {
       exports: ['@lowgate/local-tenant'],
-      libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'],
+      libraries: [
+        ...['@playwright/test', 'vite', '@vitejs/plugin-vue', 'vue', 'vue-router', '@auth0/auth0-vue'],
+      ],
     },
   },
   // From the bottom up: none of them imports one that comes after it.
@@ -45,8 +47,12 @@ const rooms = {
   },
   'plugin/adapters': {
     rooms: ['contract/', 'plugin/browser/', 'plugin/session/'],
-    libraries: ['vue', 'pinia', 'vue-router'],
-    tests: { rooms: ['plugin/testing/', 'plugin/index.ts$'] },
+    libraries: ['vue', 'pinia', 'vue-router', '@auth0/auth0-spa-js'],
+    tests: {
+      rooms: ['plugin/testing/', 'plugin/index.ts$'],
+      exports: ['@lowgate/local-tenant'],
+      libraries: ['@auth0/auth0-vue', '@playwright/test', 'vite', '@vitejs/plugin-vue'],
+    },
   },
   // A host in full: it runs actions, and checks the settings that people write by hand.
   'plugin/adapters/html': {

@@ -1,4 +1,5 @@
 import type { Field, ValueOf } from './fields.ts'
+import { LowgateError } from './errors/lowgate-error.ts'
 import { toOrganization } from './organization.ts'
 
 type WithoutWords<F> = F extends Field ? Omit<F, 'label' | 'help'> : never
@@ -62,11 +63,38 @@ export const loginParameters = {
 type LoginParameters = typeof loginParameters
 
 /** What a login is asked for; everything may be left out. */
-export type LoginRequest = { -readonly [K in keyof LoginParameters]?: ValueOf<LoginParameters[K]> }
+export type LoginRequest = { -readonly [K in keyof LoginParameters]?: ValueOf<LoginParameters[K]> } & {
+  /**
+   * More parameters in Auth0's own words, such as `{ 'ext-theme': 'dark' }`; an Auth0 Action and the login page see them.
+   * None of {@link reservedParameters}.
+   */
+  authorizationParams?: Record<string, string>
+}
+
+/** What keeps a login safe: made afresh by the runtime for each, and never taken from settings or callers. */
+export const reservedParameters: readonly string[] = [
+  ...['client_id', 'client_secret', 'redirect_uri', 'response_type', 'response_mode', 'state', 'nonce'],
+  ...['code_challenge', 'code_challenge_method', 'code_verifier', 'dpop_jkt', 'request', 'request_uri'],
+]
 
 /**
- * A login request in Auth0's words. Defaults are not sent, and what is not in the table is left out.
+ * @throws `input/invalid` naming a parameter that is among {@link reservedParameters}, or is no text
+ */
+function checkParameters(parameters: Record<string, string> = {}): Record<string, string> {
+  for (const [name, value] of Object.entries(parameters))
+    if (reservedParameters.includes(name) || typeof value !== 'string')
+      throw new LowgateError('input/invalid', {
+        field: 'authorizationParams',
+        title: `The parameter “${name.slice(0, 100)}” of a login cannot be set by hand.`,
+        cure: 'Leave it out: the login makes its own. Values are texts.',
+      })
+  return parameters
+}
+
+/**
+ * A login request in Auth0's words. Defaults are not sent; of what is not in the table, only `authorizationParams` are.
  *
+ * @throws `input/invalid` for a parameter among {@link reservedParameters}
  * @example
  * toAuthorizeParameters({ screenHint: 'signup', organization: 'Acme' }) // { screen_hint: 'signup', organization: 'acme' }
  */
@@ -78,5 +106,5 @@ export function toAuthorizeParameters(request: LoginRequest): Record<string, str
       [row.wire, row.wireValue ?? (name === 'organization' ? toOrganization(String(value)) : String(value))],
     ]
   })
-  return Object.fromEntries(sent) as Record<string, string>
+  return { ...checkParameters(request.authorizationParams), ...Object.fromEntries(sent) }
 }

@@ -49,6 +49,11 @@ export interface PublicSettings {
    * @see https://www.rfc-editor.org/rfc/rfc9449
    */
   dpop?: boolean
+  /**
+   * Sent with every login and renewal, in Auth0's own words, such as `{"ext-theme": "dark"}`; never one of
+   * `reservedParameters`, which keep a login safe.
+   */
+  authorizationParams?: Record<string, string>
   /** The claim that carries a visitor's roles, such as `https://acme.example/roles`. */
   rolesClaim?: string
   /** The claim that carries their permissions. Default: `permissions`, where Auth0 puts those of an API into access tokens. */

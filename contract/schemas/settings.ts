@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { isLoopback, toDomain } from '../domain.ts'
 import { environments } from '../environments.ts'
 import type { PublicConnection, PublicSettings } from '../settings.ts'
+import { reservedParameters } from '../login-parameters.ts'
 import { pageReference } from './page-reference.ts'
 
 /** A {@link PublicConnection}; its domain becomes part of the site's Content Security Policy. */
@@ -43,6 +44,16 @@ export const publicSettings = z.strictObject({
   revokeOnLogout: z.exactOptional(z.boolean()),
   multiResource: z.exactOptional(z.boolean()),
   dpop: z.exactOptional(z.boolean()),
+  authorizationParams: z.exactOptional(
+    z
+      .record(z.string().check(z.maxLength(100)), z.string().check(z.maxLength(2000)))
+      .check(
+        z.refine(
+          (parameters) => !Object.keys(parameters).some((name) => reservedParameters.includes(name)),
+          'A login makes parameters such as state and redirect_uri itself: leave them out.',
+        ),
+      ),
+  ),
   rolesClaim: z.exactOptional(claim),
   permissionsClaim: z.exactOptional(claim),
   loginPage: z.exactOptional(pageReference),

@@ -30,10 +30,10 @@ afterEach(() => delete window.lowgateEarly)
 
 test('takes the answer to the page’s own question, without the protocol’s claims', async () => {
   expect(await take(token({}))).toMatchObject({
-    user: { sub: 'auth0|ada', name: 'Ada Byron' },
+    session: { user: { sub: 'auth0|ada', name: 'Ada Byron' } },
     tokens: { access_token: 'access', token_type: 'Bearer' },
   })
-  expect((await take(token({})))?.user).not.toHaveProperty('sid')
+  expect((await take(token({})))?.session.user).not.toHaveProperty('sid')
 })
 
 test('says when to renew the access token: a minute before its end, or at once when that is unknown', async () => {

@@ -1,4 +1,4 @@
-import type { GetTokenSilentlyVerboseResponse } from '@auth0/auth0-spa-js'
+import type { GetTokenSilentlyVerboseResponse, IdToken } from '@auth0/auth0-spa-js'
 import { verify } from '@auth0/auth0-spa-js/src/jwt'
 import { toIssuer, type PublicConnection, type User } from '../../contract/index.ts'
 import { withLogin } from '../browser/login-claims.ts'
@@ -13,7 +13,7 @@ export interface EarlyLogin {
 
 /** A session that the page's head was answered. */
 export interface EarlySession {
-  user: User
+  session: { user: User; claims: IdToken }
   tokens: GetTokenSilentlyVerboseResponse
   /** Seconds since 1970, a minute before the token ends. */
   endsAt: number
@@ -34,11 +34,10 @@ const renewal = 60
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation
  */
-export async function takeEarlyLogin({
-  domain,
-  clientId,
-  organization,
-}: PublicConnection): Promise<EarlySession | undefined> {
+export async function takeEarlyLogin(
+  { domain, clientId, organization }: PublicConnection,
+  leeway?: number,
+): Promise<EarlySession | undefined> {
   const early = window.lowgateEarly
   delete window.lowgateEarly
   if (early?.domain !== domain || early.clientId !== clientId) return undefined
@@ -52,13 +51,14 @@ export async function takeEarlyLogin({
       id_token,
       nonce,
       organization,
+      ...(leeway !== undefined && { leeway }),
     })
     // The SDK watches over a session that ends at a time of its own.
     if ('session_expiry' in claims) return undefined
     // A text would be joined to the time instead of added to it.
     const lifetime = Number(expires_in)
     return {
-      user: withLogin(user as User, claims),
+      session: { user: withLogin(user as User, claims), claims },
       tokens: { access_token, id_token, token_type: 'Bearer', expires_in: lifetime },
       endsAt: Date.now() / 1000 + lifetime - renewal,
     }

@@ -71,7 +71,7 @@ export function headSnippet(
   const asksEarly = settings.storage === 'memory' && !settings.dpop
   const at = (origin: string) => {
     const { connection } = connectionInForce(settings, origin, environment)
-    return connection ? toHeadConnection(connection, asksEarly, site) : null
+    return connection ? toHeadConnection(connection, settings, asksEarly, site) : null
   }
   const own = at('')
   const others = Object.keys(settings.origins ?? {}).map((origin) => [origin, at(origin)] as const)
@@ -95,6 +95,7 @@ export function headSnippet(
 /** What the script must know of a connection. */
 function toHeadConnection(
   { domain, clientId, audience, organization }: PublicConnection,
+  { authorizationParams }: PublicSettings,
   asksEarly: boolean,
   site: string | undefined,
 ) {
@@ -109,7 +110,7 @@ function toHeadConnection(
     query: {
       client_id: clientId,
       scope: 'openid profile email',
-      ...toAuthorizeParameters({ audience, organization }),
+      ...toAuthorizeParameters({ audience, organization, authorizationParams }),
     },
   }
 }

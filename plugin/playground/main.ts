@@ -49,6 +49,15 @@ const routes: RouteRecordRaw[] = [
   },
   { path: '/display', component: Private, meta: { guard: { organizations: ['Acme North'] } } },
   { path: '/safe', name: 'safe', component: Private, meta: { guard: { secondFactor: true } } },
+  {
+    path: '/hinted',
+    name: 'hinted',
+    component: Private,
+    meta: {
+      guard: 'authenticated',
+      login: { loginHint: 'ben@acme.example', authorizationParams: { 'ext-theme': 'dark' } },
+    },
+  },
   { path: '/recent', name: 'recent', component: Private, meta: { guard: { maxLoginAge: 3600 } } },
   {
     path: '/team',

@@ -1,16 +1,26 @@
 import {
   isLowgateError,
+  joinBasePath,
   loggedOutPath,
   LowgateError,
   tenantUrl,
+  toAuthorizeParameters,
   type LoginRequest,
   type LogoutRequest,
-  type PageReference,
+  type Target,
+  type TokenRequest,
 } from '../../contract/index.ts'
-import { readAddress, toHome, toReturnUrl } from '../browser/addresses.ts'
+import { readAddress, toHome, toSafeAddress, toReturnUrl } from '../browser/addresses.ts'
 import { keepTarget } from '../browser/storage.ts'
 import { toLowgateError } from './errors.ts'
-import { dropInvitation, refuseDisplayName, refuseFrame, toLoginParameters, type Login } from './login.ts'
+import {
+  dropInvitation,
+  refuseDisplayName,
+  refuseFrame,
+  sameVisitor,
+  toLoginParameters,
+  type Login,
+} from './login.ts'
 import type { Tokens } from './tokens.ts'
 import type { ConnectedContext, Engine, Sdk } from './types.ts'
 import type { Visitor } from './visitor.ts'
@@ -33,7 +43,8 @@ export function createAuthClient(
   visitor: Visitor,
   login: Login,
 ): Engine['client'] {
-  function findAddress(target: PageReference | undefined): string | undefined {
+  function findAddress(target: Target | undefined): string | undefined {
+    if (typeof target === 'string') return toSafeAddress(joinBasePath(host.basePath, target), host)
     try {
       return target && host.pageAddress(target)
     } catch (cause) {
@@ -44,6 +55,30 @@ export function createAuthClient(
   const clearInvitation = async () => {
     const address = dropInvitation(readAddress())
     if (address !== readAddress()) await host.navigate(address, { replace: true })
+  }
+
+  /** Logs in in a window that the visitor's click has opened, and closes it whatever comes of that. */
+  async function logInWithin(
+    popup: Window | null | undefined,
+    asked: LoginRequest & { target?: Target },
+    toParameters: () => Record<string, string>,
+  ) {
+    if (!popup) throw new LowgateError('auth/popup-blocked', { login: asked })
+    const close = () => popup.close()
+    addEventListener('pagehide', close)
+    try {
+      popup.resizeTo(400, 640)
+      const authorizationParams = toParameters()
+      const client = await sdk.load()
+      await client.loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
+    } catch (error) {
+      // Refused or not, the tenant has seen the ticket.
+      if (isLowgateError(toLowgateError(error), 'auth/access-denied', 'auth/failed')) await clearInvitation()
+      throw error
+    } finally {
+      removeEventListener('pagehide', close)
+      close()
+    }
   }
 
   const noteErrors =
@@ -64,27 +99,12 @@ export function createAuthClient(
     }),
 
     loginWithPopup: noteErrors(async ({ target, ...request }, popup) => {
-      if (!popup)
-        throw new LowgateError('auth/popup-blocked', { login: { ...request, ...(target && { target }) } })
-      const close = () => popup.close()
-      addEventListener('pagehide', close)
       let address: string | undefined
-      try {
-        popup.resizeTo(400, 640)
+      await logInWithin(popup, { ...request, ...(target && { target }) }, () => {
         address = findAddress(target)
         const { organization } = address === undefined ? login.findTarget() : {}
-        const authorizationParams = toLoginParameters(request, readAddress(), organization)
-        const client = await sdk.load()
-        await client.loginWithPopup({ authorizationParams }, { popup, timeoutInSeconds: popupTimeout })
-      } catch (error) {
-        // Refused or not, the tenant has seen the ticket.
-        if (isLowgateError(toLowgateError(error), 'auth/access-denied', 'auth/failed'))
-          await clearInvitation()
-        throw error
-      } finally {
-        removeEventListener('pagehide', close)
-        close()
-      }
+        return toLoginParameters(request, readAddress(), organization)
+      })
       const user = await visitor.completeLogin(request.audience)
       await clearInvitation()
       // The visitor may have gone to another page meanwhile.
@@ -98,7 +118,8 @@ export function createAuthClient(
       await tokens.revoke()
       if (mode === 'local') {
         await visitor.completeLogout('logout')
-        return target && host.navigate(address)
+        if (target) await host.navigate(address)
+        return
       }
       keepTarget(host, 'after-logout', { address })
       const client = await sdk.load()
@@ -118,6 +139,14 @@ export function createAuthClient(
     },
 
     getAccessToken: async (request) => (await visitor.getToken(toRequest(request))).access_token,
+
+    getTokenResponse: (request) => visitor.getToken(toRequest(request)),
+
+    getAccessTokenWithPopup: noteErrors(async (request: Omit<TokenRequest, 'ignoreCache'>, popup) => {
+      await logInWithin(popup, request, () => toAuthorizeParameters({ ...sameVisitor(state), ...request }))
+      await visitor.completeLogin(request.audience)
+      return (await visitor.getToken(request)).access_token
+    }),
 
     askForMoreAccess: noteErrors(async (request: LoginRequest) => {
       await login.startMore(request, login.findTarget())

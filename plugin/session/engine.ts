@@ -14,8 +14,9 @@ import { createVisitor, emit } from './visitor.ts'
 /** The part of a session that knows visitors, guards and tabs. */
 export function startEngine({ connection, environment, ...rest }: EngineContext): Engine {
   if (!connection || !environment) return createRefusal(rest, new LowgateError('config/no-connection'))
-  const context: ConnectedContext = { ...rest, connection, environment }
-  const { host, settings } = context
+  const settings = rest.sdkOptions?.cache ? { ...rest.settings, storage: 'memory' as const } : rest.settings
+  const context: ConnectedContext = { ...rest, settings, connection, environment }
+  const { host } = context
   const { clientId } = connection
   const sdk = createSdk(context)
   const tokens = createTokens(context, sdk)
@@ -30,11 +31,11 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
 
   return {
     client: createAuthClient(context, sdk, tokens, visitor, login),
-    async enter(address, guards) {
+    async enter(address, guards, request) {
       const url = new URL(address, location.origin)
       const returned = returnAt(host, url, clientId)
       if (returned === 'login') return takeCallback(context, sdk, visitor, url)
-      if (!returned) return gate.enter(address, guards)
+      if (!returned) return gate.enter(address, guards, request)
       const target = readKeptTarget(host, 'after-logout')
       dropKeptTarget(host, 'after-logout')
       return { outcome: 'redirect', address: toSafeAddress(target?.address, host) }
@@ -116,6 +117,8 @@ export function createRefusal(
       logout: refuse,
       getUser: () => Promise.resolve(undefined),
       getAccessToken: refuse,
+      getTokenResponse: refuse,
+      getAccessTokenWithPopup: refuse,
       askForMoreAccess: refuse,
       refreshUser: () => refuse(undefined),
       switchOrganization: refuse,

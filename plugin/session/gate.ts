@@ -1,4 +1,10 @@
-import { isOrganization, LowgateError, type Guard, type PageReference } from '../../contract/index.ts'
+import {
+  isOrganization,
+  LowgateError,
+  type Guard,
+  type LoginRequest,
+  type PageReference,
+} from '../../contract/index.ts'
 import { toHome, toSitePath } from '../browser/addresses.ts'
 import { toName } from '../browser/probe.ts'
 import { keepTarget, tabStore, type KeptTarget } from '../browser/storage.ts'
@@ -20,7 +26,7 @@ const hopeless = [
 
 export interface Gate {
   /** What the host does with an address, as the guards judge and the settings want it. */
-  enter(address: string, guards: readonly Guard[]): Promise<Entry>
+  enter(address: string, guards: readonly Guard[], login?: LoginRequest): Promise<Entry>
   /** Whether a page is on show that the visitor may no longer see, whatever its query and hash are by now. */
   mustHide(): boolean
   /** Takes a visitor home from a page that they may no longer see, or to one that they were refused and may see by now. */
@@ -46,7 +52,11 @@ export function createGate(
     return { outcome: 'redirect', address: host.pageAddress(page) }
   }
 
-  async function enter(address: string, guards: readonly Guard[]): Promise<Entry> {
+  async function enter(
+    address: string,
+    guards: readonly Guard[],
+    request: LoginRequest = {},
+  ): Promise<Entry> {
     await visitor.restore()
     const path = toSitePath(host, new URL(address, location.origin))
     const verdict = judgeAll(guards, state)
@@ -64,7 +74,7 @@ export function createGate(
     if (verdict === 'deny') {
       refused = { address, guards, at: address }
       if (organizations.length && !organizations.some((wanted) => isOrganization(wanted, state.organization)))
-        return enterOrganization(organizations, target)
+        return enterOrganization(organizations, target, request)
       if (settings.deniedPage) {
         refused.at = host.pageAddress(settings.deniedPage)
         return sendTo(settings.deniedPage, `${path} refuses this visitor`)
@@ -72,7 +82,7 @@ export function createGate(
       breaker.reset()
       throw new LowgateError('auth/not-permitted')
     }
-    if (verdict === 'step-up') return stepUp(target, guards)
+    if (verdict === 'step-up') return stepUp(target, guards, request)
     if (state.error && state.error !== told && hopeless.includes(state.error.code)) {
       told = state.error
       throw told
@@ -82,7 +92,7 @@ export function createGate(
       return sendTo(settings.loginPage, `${path} asks for a login`)
     }
     breaker.note(`${path} asks for a login`)
-    await login.start({}, target)
+    await login.start(request, target)
     return { outcome: 'leave' }
   }
 
@@ -90,11 +100,15 @@ export function createGate(
    * A visitor who is in no organization goes on to the only one that a page is for: their session at the tenant spares
    * them the login. One who is in another, or may choose, decides.
    */
-  async function enterOrganization(organizations: string[], target: KeptTarget): Promise<Entry> {
+  async function enterOrganization(
+    organizations: string[],
+    target: KeptTarget,
+    request: LoginRequest,
+  ): Promise<Entry> {
     const { organization: current } = state
     if (!current && target.organization) {
       breaker.note(`${target.address} asks for a login to ${target.organization}`)
-      await login.start({}, target)
+      await login.start(request, target)
       return { outcome: 'leave' }
     }
     breaker.reset()
@@ -105,16 +119,16 @@ export function createGate(
   }
 
   /** Asks for what the login lacks, once: a tenant that sends the visitor back without it would go on doing so. */
-  async function stepUp(target: KeptTarget, guards: readonly Guard[]): Promise<Entry> {
-    const request = stepUpFor(guards, state.user) ?? {}
-    const asked = JSON.stringify(request)
+  async function stepUp(target: KeptTarget, guards: readonly Guard[], request: LoginRequest): Promise<Entry> {
+    const lacking = stepUpFor(guards, state.user) ?? {}
+    const asked = JSON.stringify(lacking)
     if (tabStore.get(stepUpName) === asked) {
       tabStore.remove(stepUpName)
       breaker.reset()
       throw new LowgateError('auth/step-up-refused')
     }
     breaker.note(`${target.address} asks for more than the login`)
-    await login.startMore(request, target, asked)
+    await login.startMore({ ...request, ...lacking }, target, asked)
     return { outcome: 'leave' }
   }
 
@@ -125,8 +139,8 @@ export function createGate(
   }
 
   return {
-    enter: (address, guards) =>
-      enter(address, guards).catch((error: unknown) => {
+    enter: (address, guards, request) =>
+      enter(address, guards, request).catch((error: unknown) => {
         // The error takes the place of a page that may have been shown at the same address before.
         shown = undefined
         return { outcome: 'error', error: visitor.noteError(error) }

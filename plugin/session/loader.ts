@@ -10,6 +10,7 @@ export const createState = (): SessionState => ({
   roles: [],
   permissions: [],
   organization: undefined,
+  idTokenClaims: undefined,
   error: undefined,
 })
 
@@ -71,7 +72,7 @@ export function createLoader<E extends Engine>({
     addEventListener('pageshow', look)
     // Where there is none, the next page follows.
     const tabs =
-      typeof BroadcastChannel === 'function'
+      'BroadcastChannel' in window
         ? new BroadcastChannel(toChannelName(environment, clientId, site))
         : undefined
     tabs?.addEventListener('message', ({ data }) => data === 'login' && tryLoad(true))

@@ -73,7 +73,7 @@ export function createLogin(context: ConnectedContext, sdk: Sdk): Login {
 }
 
 /** Lets the tenant go on with the visitor and the organization that the site knows. */
-const sameVisitor = ({ user, organization }: SessionState): LoginRequest => ({
+export const sameVisitor = ({ user, organization }: SessionState): LoginRequest => ({
   ...(user?.email && { loginHint: user.email }),
   ...(organization && { organization: organization.id }),
 })

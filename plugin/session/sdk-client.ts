@@ -19,7 +19,7 @@ class Client extends Auth0Client implements SdkClient {
   }
 }
 
-const toOptions = ({ settings, host, connection }: ConnectedContext): Auth0ClientOptions => {
+const toOptions = ({ settings, host, connection, sdkOptions }: ConnectedContext): Auth0ClientOptions => {
   const { domain, clientId, audience, organization } = connection
   return {
     // A local tenant speaks plain http. Of others the SDK takes no scheme where it asks for second factors and passkeys.
@@ -27,13 +27,14 @@ const toOptions = ({ settings, host, connection }: ConnectedContext): Auth0Clien
     clientId,
     authorizationParams: {
       redirect_uri: toReturnUrl(host, callbackPath),
-      ...toAuthorizeParameters({ audience, organization }),
+      ...toAuthorizeParameters({ audience, organization, authorizationParams: settings.authorizationParams }),
     },
     authorizeTimeoutInSeconds: silentTimeout,
     // As long as Auth0 keeps an inactive refresh token by default.
     sessionCheckExpiryDays: 15,
     legacySameSiteCookie: false,
     ...(settings.dpop && { useDpop: true }),
+    ...sdkOptions,
   }
 }
 
@@ -43,14 +44,14 @@ const toOptions = ({ settings, host, connection }: ConnectedContext): Auth0Clien
  * @throws an error of the SDK's where the browser has no cryptography or no storage
  */
 export function createSdkClient(context: ConnectedContext): SdkClient {
-  const { settings, host, environment, connection } = context
+  const { settings, host, environment, connection, sdkOptions } = context
   const client = new Client({
     ...toOptions(context),
     useRefreshTokens: true,
     ...(settings.multiResource && { useMrrt: true }),
     ...(settings.storage === 'memory'
       ? // After a reload the tenant's cookie, in a hidden frame, is all that is left of the session.
-        { cacheLocation: 'memory', useRefreshTokensFallback: true }
+        { ...(!sdkOptions?.cache && { cacheLocation: 'memory' }), useRefreshTokensFallback: true }
       : { cache: createTokenCache(environment, host.site, settings.dpop) }),
   })
   if (host.site) nameBySite(client, connection.clientId, host.site)
@@ -61,7 +62,9 @@ export function createSdkClient(context: ConnectedContext): SdkClient {
 /** The SDK's client for tokens that the session has no refresh token for. The tenant's cookie is all it goes by. */
 export function createFramedClient(context: ConnectedContext): Auth0Client {
   const { host, connection } = context
-  const client = new Client({ ...toOptions(context), cacheLocation: 'memory' })
+  const options = toOptions(context)
+  delete options.cache
+  const client = new Client({ ...options, cacheLocation: 'memory' })
   if (host.site) nameBySite(client, connection.clientId, host.site)
   return client
 }

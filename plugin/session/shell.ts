@@ -25,21 +25,26 @@ export function createShell<E extends Engine>(options: LoaderOptions<E>) {
  * const entry = await session.enter(location.pathname + location.search + location.hash, ['authenticated'])
  * @see https://auth0.com/docs/libraries/auth0-single-page-app-sdk
  */
-export function createSession({ settings, host, state = createState() }: SessionOptions): HostedSession {
+export function createSession({
+  settings,
+  host,
+  state = createState(),
+  sdkOptions,
+}: SessionOptions): HostedSession {
   const { session, load, close, clientId } = createShell({
     settings,
     state,
     environment: host.environment(),
     site: host.site,
-    start: async (context) => (await import('./engine.ts')).startEngine({ ...context, host }),
+    start: async (context) => (await import('./engine.ts')).startEngine({ ...context, host, sdkOptions }),
   })
   return {
     ...session,
     close,
-    async enter(address, guards = []) {
+    async enter(address, guards = [], login) {
       return returnAt(host, new URL(address, location.origin), clientId) ||
         guards.some((guard) => guard !== 'everyone')
-        ? (await load()).enter(address, guards)
+        ? (await load()).enter(address, guards, login)
         : { outcome: 'show' }
     },
   }

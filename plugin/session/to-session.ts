@@ -8,6 +8,8 @@ export const sessionMethods = [
   'logout',
   'getUser',
   'getAccessToken',
+  'getTokenResponse',
+  'getAccessTokenWithPopup',
   'askForMoreAccess',
   'refreshUser',
   'switchOrganization',
@@ -21,7 +23,7 @@ export function toSession(
 ): Session {
   const call = (method: keyof AuthClient) => async (request: never) => {
     // Browsers let a window open during a click only, so it opens before anything is loaded.
-    const popup = method === 'loginWithPopup' ? open('', '_blank', 'popup') : undefined
+    const popup = method.endsWith('WithPopup') ? open('', '_blank', 'popup') : undefined
     const { client } = await load()
     return client[method](request, popup as never)
   }

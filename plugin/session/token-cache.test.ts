@@ -74,12 +74,13 @@ describe('recalls', () => {
     const day = now + 86_400
     expect(remember({ session_expiry: now - 1 }, day)).toEqual({})
     expect(remember({ session_expiry: now + 59 }, day)).toEqual({})
-    expect(remember({ session_expiry: now + 61 }, day)).toEqual({ user: { sub: '1' }, accessToken: 'token' })
-    expect(remember({}, day)).toEqual({ user: { sub: '1' }, accessToken: 'token' })
+    expect(remember({ session_expiry: now + 61 }, day).accessToken).toBe('token')
+    expect(remember({}, day)).toEqual({ user: { sub: '1' }, claims: {}, accessToken: 'token' })
   })
 
   test('the visitor without a token that has ended or is about to', () => {
-    for (const endsAt of [now - 1, now + 59]) expect(remember({}, endsAt)).toEqual({ user: { sub: '1' } })
+    for (const endsAt of [now - 1, now + 59])
+      expect(remember({}, endsAt)).toEqual({ user: { sub: '1' }, claims: {} })
     expect(remember({}, now + 61).accessToken).toBe('token')
   })
 })
@@ -116,22 +117,22 @@ describe('roles and permissions', () => {
   test('come from the claims that the settings name', () => {
     const user = { sub: '1', [roles]: ['editor'], scopes: ['read'] }
     const settings = { rolesClaim: roles, permissionsClaim: 'scopes' }
-    expect(toState(settings, user, undefined)).toMatchObject({ roles: ['editor'], permissions: ['read'] })
+    expect(toState(settings, { user })).toMatchObject({ roles: ['editor'], permissions: ['read'] })
   })
 
   test('come from the access token where the ID token has none', () => {
     const access = token({ [roles]: ['editor'], permissions: ['read:orders'] })
-    const state = toState({ rolesClaim: roles }, { sub: '1' }, access)
+    const state = toState({ rolesClaim: roles }, { user: { sub: '1' }, accessToken: access })
     expect(state).toMatchObject({ roles: ['editor'], permissions: ['read:orders'] })
   })
 
   test.each([undefined, null, 'editor', { editor: true }, 7])('are empty when the claim is %j', (claim) => {
-    expect(toState({ rolesClaim: roles }, { sub: '1', [roles]: claim }, undefined).roles).toEqual([])
+    expect(toState({ rolesClaim: roles }, { user: { sub: '1', [roles]: claim } }).roles).toEqual([])
   })
 
   test('are empty without a claim in the settings, and for a visitor who is not logged in', () => {
-    expect(toState({}, { sub: '1', roles: ['editor'] }, undefined).roles).toEqual([])
-    expect(toState({}, undefined, token({ permissions: ['read'] }))).toMatchObject({
+    expect(toState({}, { user: { sub: '1', roles: ['editor'] } }).roles).toEqual([])
+    expect(toState({}, { accessToken: token({ permissions: ['read'] }) })).toMatchObject({
       isAuthenticated: false,
       permissions: [],
     })
@@ -139,9 +140,9 @@ describe('roles and permissions', () => {
 })
 
 test('the organization is what the visitor logged in to', () => {
-  expect(toState({}, { sub: '1', org_id: 'org_1', org_name: 'acme' }, undefined).organization).toEqual({
+  expect(toState({}, { user: { sub: '1', org_id: 'org_1', org_name: 'acme' } }).organization).toEqual({
     id: 'org_1',
     name: 'acme',
   })
-  expect(toState({}, { sub: '1' }, undefined).organization).toBeUndefined()
+  expect(toState({}, { user: { sub: '1' } }).organization).toBeUndefined()
 })

@@ -1,8 +1,8 @@
-import type { ICache } from '@auth0/auth0-spa-js'
+import type { ICache, IdToken } from '@auth0/auth0-spa-js'
 import { LowgateError, type PublicConnection, type PublicSettings, type User } from '../../contract/index.ts'
 import { toKeyPrefix, toName, userSuffix } from '../browser/probe.ts'
 import { readJson, sharedStore } from '../browser/storage.ts'
-import { carryLogin, withLogin, type LoginClaims } from '../browser/login-claims.ts'
+import { carryLogin, withLogin } from '../browser/login-claims.ts'
 import type { SessionState } from './types.ts'
 
 /** The SDK's cache, read at once. */
@@ -12,7 +12,7 @@ export interface TokenCache extends ICache {
 }
 
 interface KeptUser {
-  decodedToken?: { user?: User; claims?: LoginClaims & { session_expiry?: number } }
+  decodedToken?: { user?: User; claims?: IdToken }
 }
 
 interface KeptToken {
@@ -76,6 +76,7 @@ export function listRefreshTokens(cache: TokenCache, clientId: string): Set<stri
 
 export interface KeptSession {
   user?: User
+  claims?: IdToken
   /** Absent when it has ended or is about to. */
   accessToken?: string
 }
@@ -99,7 +100,11 @@ export function recallSession(
     .filter(({ expiresAt }) => expiresAt - renewal > now)
     .sort((one, other) => other.expiresAt - one.expiresAt)[0]
   const known = withLogin(user, claims)
-  return { user: known, ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }) }
+  return {
+    user: known,
+    ...(claims && { claims }),
+    ...(fresh?.body?.access_token && { accessToken: fresh.body.access_token }),
+  }
 }
 
 type Claims = Readonly<Record<string, unknown>>
@@ -118,13 +123,13 @@ export function readClaims(token: string | undefined): Claims {
 /** What the tokens say of a visitor. The ID token's claims win; Auth0 puts `permissions` into access tokens. */
 export function toState(
   { rolesClaim, permissionsClaim = 'permissions' }: Pick<PublicSettings, 'rolesClaim' | 'permissionsClaim'>,
-  user: User | undefined,
-  accessToken: string | undefined,
+  { user, claims, accessToken }: KeptSession,
 ): Omit<SessionState, 'isLoading' | 'error'> {
   const access = readClaims(accessToken)
   const list = (claim: string | undefined) => (user && claim ? toTexts(user[claim] ?? access[claim]) : [])
   return {
     user,
+    idTokenClaims: claims,
     isAuthenticated: !!user,
     roles: list(rolesClaim),
     permissions: list(permissionsClaim),

@@ -1,14 +1,18 @@
 import type { GetTokenSilentlyOptions } from '@auth0/auth0-spa-js'
-import { isLowgateError, tenantUrl, type AuthClient, type User } from '../../contract/index.ts'
+import {
+  isLowgateError,
+  tenantUrl,
+  type TokenRequest,
+  type TokenResponse,
+  type User,
+} from '../../contract/index.ts'
 import { organizationHint } from '../browser/organization-hint.ts'
 import { toKeyPrefix, toName } from '../browser/probe.ts'
 import { takeEarlyLogin, type EarlySession } from '../head/early-login.ts'
 import { toLowgateError } from './errors.ts'
 import { carryLogin, withLogin, type LoginClaims } from '../browser/login-claims.ts'
 import { createTokenCache, listRefreshTokens, recallSession, type KeptSession } from './token-cache.ts'
-import type { ConnectedContext, Sdk, TokenResponse } from './types.ts'
-
-export type TokenRequest = NonNullable<Parameters<AuthClient['getAccessToken']>[0]>
+import type { ConnectedContext, Sdk } from './types.ts'
 
 /** The tokens of this browser, wherever the settings keep them: in localStorage or in the memory of this page. */
 export interface Tokens {
@@ -33,7 +37,7 @@ export interface Tokens {
 }
 
 export function createTokens(
-  { settings, connection, environment, host }: ConnectedContext,
+  { settings, connection, environment, host, sdkOptions }: ConnectedContext,
   sdk: Sdk,
 ): Tokens {
   const { domain, clientId, audience: ownAudience = 'default' } = connection
@@ -54,14 +58,18 @@ export function createTokens(
 
   async function read(): Promise<KeptSession> {
     if (!isInMemory) return recallSession(cache, connection)
-    if (early) return { user: early.user, accessToken: early.tokens.access_token }
+    if (early) return { ...early.session, accessToken: early.tokens.access_token }
     if (!sdk.isInUse) return {}
     const client = await sdk.load()
     const user = await client.getUser<User>()
     const claims = await client.getIdTokenClaims()
     login = claims && carryLogin<LoginClaims>(claims, login)
     const accessToken = await client.getTokenSilently({ cacheMode: 'cache-only' })
-    return { ...(user && { user: withLogin(user, login) }), ...(accessToken && { accessToken }) }
+    return {
+      ...(user && { user: withLogin(user, login) }),
+      ...(claims && { claims }),
+      ...(accessToken && { accessToken }),
+    }
   }
 
   function toQuestion({ audience, scope, ignoreCache }: TokenRequest) {
@@ -177,7 +185,10 @@ export function createTokens(
       // A key of this browser is nothing that the head has.
       if (!isInMemory || settings.dpop) return
       const organization = findOrganization()
-      early = await takeEarlyLogin({ ...connection, ...(organization && { organization }) })
+      early = await takeEarlyLogin(
+        { ...connection, ...(organization && { organization }) },
+        sdkOptions?.leeway,
+      )
       if (early) hadOwn = true
     },
     completeLogin(audience) {

@@ -1,14 +1,16 @@
 import type {
   Auth0Client,
+  Auth0ClientOptions,
   CustomFetchMinimalOutput,
   Fetcher,
   FetcherConfig,
-  GetTokenSilentlyVerboseResponse,
+  IdToken,
 } from '@auth0/auth0-spa-js'
 import type {
   AuthClient,
   Environment,
   Guard,
+  LoginRequest,
   LowgateError,
   PublicConnection,
   PublicSettings,
@@ -20,6 +22,8 @@ import type { KnownVisitor } from '../guards/judge.ts'
 /** What is known of the visitor. Replaced part by part; a host that binds to it sees every change. */
 export interface SessionState extends KnownVisitor {
   user: User | undefined
+  /** All claims of the ID token, those of the protocol too; `__raw` is the token itself. */
+  idTokenClaims: IdToken | undefined
   /** True until it is known whether the visitor is logged in; never true for one without a trace of a session. */
   isLoading: boolean
   /** The last error of a login, logout or refresh, until the next one works. */
@@ -53,7 +57,27 @@ export interface SessionOptions {
   host: RuntimeHost
   /** The object to keep the state in. A reactive one lets a framework follow it; a plain one is made when absent. */
   state?: SessionState
+  sdkOptions?: SdkOptions
 }
+
+/**
+ * What Auth0's SDK is told beyond the settings; its own documentation says what each does. With a `cache` of yours the
+ * settings' `storage` counts as `memory`: each page asks the tenant, unless the cache has the tokens. `leeway` is in
+ * seconds, as is `httpTimeoutInSeconds` (default: 10).
+ *
+ * @see https://auth0.github.io/auth0-spa-js/interfaces/Auth0ClientOptions.html
+ */
+export type SdkOptions = Pick<
+  Auth0ClientOptions,
+  | 'authorizeTimeoutInSeconds'
+  | 'cache'
+  | 'cookieDomain'
+  | 'httpTimeoutInSeconds'
+  | 'leeway'
+  | 'sessionCheckExpiryDays'
+  | 'useFormData'
+  | 'workerUrl'
+>
 
 /**
  * The client of a session. Where a call can do without arguments, a DOM event counts as none, so that
@@ -64,9 +88,6 @@ export type SessionClient = {
     ? (request?: Parameters<AuthClient[K]>[0] | Event) => ReturnType<AuthClient[K]>
     : AuthClient[K]
 }
-
-/** What the tenant said of an access token, in the protocol's words; never with a refresh token. */
-export type TokenResponse = GetTokenSilentlyVerboseResponse
 
 /** Sends requests with the visitor's access token. */
 export type TokenFetcher<R extends CustomFetchMinimalOutput = Response> = Pick<Fetcher<R>, 'fetchWithAuth'>
@@ -118,8 +139,9 @@ export interface HostedSession extends Session {
    *
    * @param address Path, query and hash, under the base path, as the browser shows it.
    * @param guards Of the page and of everything around it: all must allow.
+   * @param login What a login that the page asks for is to say.
    */
-  enter(address: string, guards?: readonly Guard[]): Promise<Entry>
+  enter(address: string, guards?: readonly Guard[], login?: LoginRequest): Promise<Entry>
   /** Stops following other tabs. */
   close(): void
 }
@@ -133,6 +155,7 @@ export interface EngineContext {
   connection: PublicConnection | undefined
   state: SessionState
   listeners: Set<[event: keyof SessionEvents, listener: (payload: never) => void]>
+  sdkOptions?: SdkOptions | undefined
   /** The large part was loaded because another tab has logged in. */
   followsLogin: boolean
 }
@@ -160,16 +183,19 @@ export interface Sdk {
   readonly isInUse: boolean
 }
 
+/** What opens a window. */
+type PopupMethod = 'loginWithPopup' | 'getAccessTokenWithPopup'
+
 export type FetchArguments = Parameters<TokenFetcher['fetchWithAuth']>
 
 export interface Engine {
   /** `popup` is a window opened on the visitor's click, before this part was loaded. */
-  client: Omit<AuthClient, 'loginWithPopup'> & {
-    loginWithPopup(
-      ...args: [...Parameters<AuthClient['loginWithPopup']>, popup?: Window | null]
-    ): Promise<User>
+  client: Omit<AuthClient, PopupMethod> & {
+    [K in PopupMethod]: (
+      ...args: [...Parameters<AuthClient[K]>, popup?: Window | null]
+    ) => ReturnType<AuthClient[K]>
   }
-  enter(address: string, guards: readonly Guard[]): Promise<Entry>
+  enter(address: string, guards: readonly Guard[], login?: LoginRequest): Promise<Entry>
   /** Takes the visitor home from the page on show if they may no longer see it. */
   review(): Promise<void>
   fetch(config: FetcherConfig<never> | undefined, ...request: FetchArguments): Promise<never>

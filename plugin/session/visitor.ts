@@ -1,21 +1,17 @@
 import type { IdToken } from '@auth0/auth0-spa-js'
-import { LowgateError, isLowgateError, type User } from '../../contract/index.ts'
+import {
+  LowgateError,
+  isLowgateError,
+  type TokenRequest,
+  type TokenResponse,
+  type User,
+} from '../../contract/index.ts'
 import { hasKeptTokens, hasSessionHint, toChannelName } from '../browser/probe.ts'
 import { followTabs } from '../browser/tabs.ts'
 import { toLowgateError } from './errors.ts'
 import { toState } from './token-cache.ts'
-import type { TokenRequest, Tokens } from './tokens.ts'
-import type {
-  ConnectedContext,
-  EngineContext,
-  Sdk,
-  SdkClient,
-  SessionEvents,
-  TokenResponse,
-} from './types.ts'
-
-/** Seconds by which a device's clock may differ from the tenant's, as the SDK allows for the end of a token. */
-const clockTolerance = 60
+import type { Tokens } from './tokens.ts'
+import type { ConnectedContext, EngineContext, Sdk, SdkClient, SessionEvents } from './types.ts'
 
 /** Why a session is over. */
 type Ending = 'logout' | 'session-expired'
@@ -56,6 +52,8 @@ export function createVisitor(
 ): Visitor {
   const { settings, state, connection, environment, host } = context
   const { clientId } = connection
+  /** Seconds by which a device's clock may differ from the tenant's, as the SDK allows for the end of a token. */
+  const clockTolerance = context.sdkOptions?.leeway ?? 60
   /** The access token that the state was taken from. */
   let shownToken: string | undefined
   let restored: Promise<void> | undefined
@@ -66,10 +64,10 @@ export function createVisitor(
   })
 
   async function refreshState(): Promise<User | undefined> {
-    const { user, accessToken } = await tokens.read()
-    shownToken = accessToken
-    Object.assign(state, toState(settings, user, accessToken), { isLoading: false })
-    return user
+    const session = await tokens.read()
+    shownToken = session.accessToken
+    Object.assign(state, toState(settings, session), { isLoading: false })
+    return session.user
   }
 
   /** @param before Who was logged in already: newer tokens of theirs are no login. */

@@ -4,7 +4,7 @@ import type { Environment, PageReference, PublicSettings } from '../../../contra
 import { isReturnPath } from '../../browser/probe.ts'
 import { createState } from '../../session/loader.ts'
 import { createShell } from '../../session/shell.ts'
-import type { Session } from '../../session/types.ts'
+import type { SdkOptions, Session } from '../../session/types.ts'
 import { readGuard } from './read-guard.ts'
 import { toAuthKey } from './use-auth.ts'
 
@@ -25,6 +25,8 @@ export interface LowgateOptions {
    * Default: the origin has one site.
    */
   site?: string
+  /** What Auth0's SDK is told beyond the settings, such as a cache of your own. Default: nothing. */
+  sdkOptions?: SdkOptions
   /** Tells several instances on one page apart; see `useAuth(name)`. Default: the empty name of `useAuth()`. */
   name?: string
 }
@@ -53,7 +55,10 @@ export function createLowgate(options: LowgateOptions): Lowgate {
     site,
     async start(context) {
       const engine = await import('./router-engine.ts')
-      return engine.startRouterEngine(context, { ...options, guardsOf })
+      return engine.startRouterEngine(
+        { ...context, sdkOptions: options.sdkOptions },
+        { ...options, guardsOf },
+      )
     },
   })
 

@@ -76,7 +76,7 @@ export function startRouterEngine(
 
   async function guard(to: RouteLocationNormalized, from: From): Promise<NavigationGuardReturn> {
     if (to.name === errorRoute) return true
-    const entry = await engine.enter(joinBasePath(base, to.fullPath), guardsOf(to))
+    const entry = await engine.enter(joinBasePath(base, to.fullPath), guardsOf(to), to.meta.login)
     switch (entry.outcome) {
       case 'show':
         return true
