@@ -65,6 +65,7 @@ const rooms = {
       libraries: ['@playwright/test', 'vite'],
     },
   },
+  'plugin/host-tests': { rooms: ['contract/'] },
   'plugin/playground': { exports: ['lowgate/contract', 'lowgate/plugin'], libraries: ['vue', 'vue-router'] },
   'workflow-actions': { rooms: ['contract/'], tests: { libraries: ['zod'] } },
   editor: {

@@ -42,6 +42,19 @@ export function createLogin(context: ConnectedContext, sdk: Sdk): Login {
   const { host, state } = context
   const { loginPage } = context.settings
   let demanded: KeptTarget | undefined
+  /** On its way to the tenant, until the browser is told to go there. */
+  let leaving: { asked: string; done: Promise<void> } | undefined
+
+  /** Asked for the same once more, as by a second click, it is still one login. */
+  function leaveOnce(...asked: Parameters<typeof leave>): Promise<void> {
+    const same = JSON.stringify(asked)
+    if (leaving?.asked === same) return leaving.done
+    const started = { asked: same, done: leave(...asked) }
+    leaving = started
+    return started.done.finally(() => {
+      if (leaving === started) leaving = undefined
+    })
+  }
 
   async function leave(
     request: LoginRequest,
@@ -57,9 +70,9 @@ export function createLogin(context: ConnectedContext, sdk: Sdk): Login {
   }
 
   return {
-    start: (request, target) => leave(request, target),
+    start: (request, target) => leaveOnce(request, target),
     startMore: (request, target, stepUp) =>
-      leave({ ...sameVisitor(state), ...request }, target, { by: state.user?.sub, stepUp }),
+      leaveOnce({ ...sameVisitor(state), ...request }, target, { by: state.user?.sub, stepUp }),
     findTarget() {
       const isOnTheWay =
         toSitePath(host, location) === callbackPath ||

@@ -2,6 +2,7 @@ import { expect, test as base, type Page } from '@playwright/test'
 import { demoSeed, startLocalTenant } from '@lowgate/local-tenant'
 import { freePort } from '../../../scripts/clients/tenants.ts'
 import { installApp, runInApp, serveApp } from './installed-app.ts'
+import { logInAtTenant, people } from './kit.ts'
 
 /** An app of one kind, and how it is built and served. */
 export interface HostApp {
@@ -25,8 +26,6 @@ export interface Site {
   folder: string
   tenantUrl: string
 }
-
-const ada = { email: 'ada@acme.example', password: 'Ada-Loves-Engines-1' }
 
 /**
  * Installs, builds and serves the app; its commands are told `PORT`, `AUTH0_DOMAIN` and `AUTH0_CLIENT_ID`. The tenant is
@@ -80,18 +79,11 @@ export async function logInAndOut({ page, site }: { page: Page; site: Site }): P
   await expect(status).toHaveText('nobody')
   await page.getByRole('button', { name: 'Log in' }).click()
   await logInAtTenant(page)
-  await expect(status).toHaveText(ada.email)
+  await expect(status).toHaveText(people.manager.email)
   await page.reload()
-  await expect(status).toHaveText(ada.email)
+  await expect(status).toHaveText(people.manager.email)
   await page.getByRole('button', { name: 'Log out' }).click()
   await expect(status).toHaveText('nobody')
   await page.getByRole('button', { name: 'Log in' }).click()
   await expect(page.getByLabel('Password', { exact: true })).toBeVisible()
-}
-
-/** Fills in the tenant's login page. */
-export async function logInAtTenant(page: Page, { email, password } = ada): Promise<void> {
-  await page.getByLabel('Email address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Continue', exact: true }).click()
 }

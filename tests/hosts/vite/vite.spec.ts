@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { hostTest, logInAndOut } from '../support/host-test.ts'
+import { casesFor } from '../support/kit.ts'
 
 const vite = {
   app: join(import.meta.dirname, 'app'),
@@ -17,5 +18,7 @@ const router5 = hostTest({
   versions: { 'vue-router': '5.5.1', pinia: '4.1.0' },
 })
 
-router4('a visitor of a Vite app with Vue Router 4 and Pinia 3 logs in, stays so, and logs out', logInAndOut)
+for (const { title, run } of casesFor({ isPrivateFile: (address) => address.includes('/Private-') }))
+  router4(`Vite with Vue Router 4 and Pinia 3: ${title}`, run)
+
 router5('a visitor of a Vite app with Vue Router 5 and Pinia 4 logs in, stays so, and logs out', logInAndOut)

@@ -16,8 +16,8 @@ const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/', name: 'home', component: Home },
-    { path: '/members', component: Private, meta: { guard: 'authenticated' } },
-    { path: '/managers', component: Private, meta: { guard: { groups: [['Manager']] } } },
+    { path: '/members', name: 'Members', component: Private, meta: { guard: 'authenticated' } },
+    { path: '/managers', name: 'Managers', component: Private, meta: { guard: { groups: [['Manager']] } } },
   ],
 })
 
