@@ -21,12 +21,13 @@ const indent = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repe
 
 /** What stands between the marks never reaches a visitor, in whose main script this file is. */
 const actions = actionDefinitions.map((definition) => {
-  const { copilot, ...entry } = toWewebEntry(definition)
+  const { copilot, name, ...entry } = toWewebEntry(definition)
   const lines = Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)},`)
   return [
     '{',
     ...lines.map((line) => `    ${line}`),
     '    /* wwEditor:start */',
+    `    name: ${JSON.stringify(name)},`,
     `    edit: actionForms.${entry.code},`,
     `    getIsValid: (args) => isComplete('${entry.code}', args),`,
     `    copilot: ${indent(toJson(copilot), 4)},`,

@@ -76,10 +76,10 @@ export default {
     ],
     actions: [
         {
-            name: "Login with Redirect",
             code: "loginWithRedirect",
             isAsync: true,
             /* wwEditor:start */
+            name: "Login with Redirect",
             edit: actionForms.loginWithRedirect,
             getIsValid: (args) => isComplete('loginWithRedirect', args),
             copilot: {
@@ -197,10 +197,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Login with Popup",
             code: "loginWithPopup",
             isAsync: true,
             /* wwEditor:start */
+            name: "Login with Popup",
             edit: actionForms.loginWithPopup,
             getIsValid: (args) => isComplete('loginWithPopup', args),
             copilot: {
@@ -318,10 +318,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Logout",
             code: "logout",
             isAsync: true,
             /* wwEditor:start */
+            name: "Logout",
             edit: actionForms.logout,
             getIsValid: (args) => isComplete('logout', args),
             copilot: {
@@ -390,10 +390,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Get user",
             code: "getUser",
             isAsync: true,
             /* wwEditor:start */
+            name: "Get user",
             edit: actionForms.getUser,
             getIsValid: (args) => isComplete('getUser', args),
             copilot: {
@@ -409,10 +409,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Refresh user",
             code: "refreshUser",
             isAsync: true,
             /* wwEditor:start */
+            name: "Refresh user",
             edit: actionForms.refreshUser,
             getIsValid: (args) => isComplete('refreshUser', args),
             copilot: {
@@ -428,10 +428,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Get access token",
             code: "getAccessToken",
             isAsync: true,
             /* wwEditor:start */
+            name: "Get access token",
             edit: actionForms.getAccessToken,
             getIsValid: (args) => isComplete('getAccessToken', args),
             copilot: {
@@ -463,10 +463,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Ask for more access",
             code: "askForMoreAccess",
             isAsync: true,
             /* wwEditor:start */
+            name: "Ask for more access",
             edit: actionForms.askForMoreAccess,
             getIsValid: (args) => isComplete('askForMoreAccess', args),
             copilot: {
@@ -503,10 +503,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Switch organization",
             code: "switchOrganization",
             isAsync: true,
             /* wwEditor:start */
+            name: "Switch organization",
             edit: actionForms.switchOrganization,
             getIsValid: (args) => isComplete('switchOrganization', args),
             copilot: {
@@ -569,10 +569,10 @@ export default {
             /* wwEditor:end */
         },
         {
-            name: "Change password",
             code: "changePassword",
             isAsync: true,
             /* wwEditor:start */
+            name: "Change password",
             edit: actionForms.changePassword,
             getIsValid: (args) => isComplete('changePassword', args),
             copilot: {

@@ -58,8 +58,9 @@ export function createWewebPlugin({ loadRuntime, loadActions }: WewebParts): Wew
     // Browsers let a window open during a click only, so it opens before anything is loaded.
     const popup = code === 'loginWithPopup' ? open('', '_blank', 'popup') : undefined
     try {
-      const [runtime, { runAction }] = await Promise.all([loader?.load(), loadActions()])
-      return await runtime?.run(runAction, code, args, popup)
+      if (!loader) throw new Error('Lowgate is not loaded.')
+      const [runtime, { runAction }] = await Promise.all([loader.load(), loadActions()])
+      return await runtime.run(runAction, code, args, popup)
     } catch (error) {
       popup?.close()
       throw error
@@ -68,10 +69,7 @@ export function createWewebPlugin({ loadRuntime, loadActions }: WewebParts): Wew
 
   const isAuthenticated = () => state.isAuthenticated
   const getRoles = () =>
-    state.roles.flatMap((name) => [
-      name,
-      ...(data.roles ?? []).filter((role) => role.name === name).map(({ id }) => id),
-    ])
+    state.roles.flatMap((name) => [name].concat(data.roles?.find((role) => role.name === name)?.id ?? []))
   const getLoginPageId = () =>
     data.settings.loginPage?.pageId ?? data.landingPageId ?? wwLib.wwWebsiteData.getInfo().homePageId
 

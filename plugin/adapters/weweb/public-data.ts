@@ -22,10 +22,10 @@ export interface WewebPublicData {
   roles?: readonly { id: string; name: string }[]
 }
 
-/** Settings as WeWeb hands them over: those of a project that nobody has set up are empty. */
-export const readPublicData = (settings?: WewebSettings): WewebPublicData => ({
-  settings: { connections: {} },
-  ...settings?.publicData,
+/** Settings as WeWeb hands them over: those of a project that nobody has set up are empty, or half so. */
+export const readPublicData = ({ publicData }: NonNullable<WewebSettings> = {}): WewebPublicData => ({
+  ...publicData,
+  settings: { connections: {}, ...publicData?.settings },
 })
 
 /** The environment of a site: by the address that the builder gave it, else by WeWeb's answer. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import { guardsOf } from './guards.ts'
-import { toEnvironment } from './public-data.ts'
+import { readPublicData, toEnvironment } from './public-data.ts'
 
 describe('a site’s environment is', () => {
   test('that of the address which the builder entered, before WeWeb’s answer', () => {
@@ -15,6 +15,17 @@ describe('a site’s environment is', () => {
   test('production where WeWeb does not say, or says a word of its own', () => {
     expect(toEnvironment(undefined, undefined)).toBe('production')
     expect(toEnvironment({}, 'constructor')).toBe('production')
+  })
+})
+
+test('settings that are missing, or half there, leave a project without a connection', () => {
+  const empty = { settings: { connections: {} } }
+  expect(readPublicData()).toEqual(empty)
+  expect(readPublicData({})).toEqual(empty)
+  expect(readPublicData({ publicData: { settings: {} as never } })).toEqual(empty)
+  expect(readPublicData({ publicData: { landingPageId: 'about' } })).toEqual({
+    ...empty,
+    landingPageId: 'about',
   })
 })
 
