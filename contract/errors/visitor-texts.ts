@@ -207,6 +207,12 @@ export const visitorTexts = {
     cure: 'The developer installs the plugin before mounting the app.',
     owner: 'builder',
   },
+  'host/no-browser': {
+    title: 'This works in a browser only.',
+    why: 'It was called while a server rendered the page, where nobody is logged in.',
+    cure: 'Call it when the page is mounted, or on a click.',
+    owner: 'builder',
+  },
   'host/api-unauthorized': {
     title: 'The API does not accept this login (401).',
     why: 'The call carried no access token, or one that is made for another API.',

@@ -8,6 +8,9 @@ import {
   type PublicSettings,
 } from '../../contract/index.ts'
 
+/** A page is rendered on a server, where nobody is logged in. */
+export const isServer = typeof document === 'undefined'
+
 /**
  * The connection for a site at `origin`: the settings' own map of origins wins over the host's answer, then the
  * fall-back order of environments applies.

@@ -1,15 +1,24 @@
 import { LowgateError } from '../../contract/index.ts'
+import { connectionInForce, isServer } from '../browser/probe.ts'
 import { returnAt } from '../browser/returns.ts'
-import { createLoader, createState, type LoaderOptions } from './loader.ts'
+import { createLoader, createState, type Loader, type LoaderOptions } from './loader.ts'
 import { toSession } from './to-session.ts'
 import type { Engine, HostedSession, SessionOptions } from './types.ts'
 
+/** On a server there is no tab to follow, and nobody to load anything for. */
+const createServerLoader = <E extends Engine>({ settings, environment }: LoaderOptions<E>): Loader<E> => ({
+  ...connectionInForce(settings, '', environment),
+  listeners: new Set(),
+  load: () => Promise.reject(new LowgateError('host/no-browser')),
+  close: () => undefined,
+})
+
 /** A session whose calls load the large part. */
 export function createShell<E extends Engine>(options: LoaderOptions<E>) {
-  const { connection, close, ...loader } = createLoader(options)
+  const { connection, close, ...loader } = isServer ? createServerLoader(options) : createLoader(options)
   const load = () =>
     loader.load().catch((cause: unknown) => {
-      throw new LowgateError('auth/not-loaded', { cause })
+      throw cause instanceof LowgateError ? cause : new LowgateError('auth/not-loaded', { cause })
     })
   const session = toSession({ ...loader, state: options.state }, load)
   return { session, load, close, clientId: connection?.clientId }

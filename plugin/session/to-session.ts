@@ -1,4 +1,5 @@
 import type { AuthClient } from '../../contract/index.ts'
+import { isServer } from '../browser/probe.ts'
 import type { Engine, EngineContext, Session, SessionClient } from './types.ts'
 
 /** Every method of a session’s client. */
@@ -22,8 +23,9 @@ export function toSession(
   load: () => Promise<Engine>,
 ): Session {
   const call = (method: keyof AuthClient) => async (request: never) => {
+    if (isServer && method === 'getUser') return undefined
     // Browsers let a window open during a click only, so it opens before anything is loaded.
-    const popup = method.endsWith('WithPopup') ? open('', '_blank', 'popup') : undefined
+    const popup = method.endsWith('WithPopup') && !isServer ? open('', '_blank', 'popup') : undefined
     const { client } = await load()
     return client[method](request, popup as never)
   }

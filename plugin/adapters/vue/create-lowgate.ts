@@ -1,10 +1,11 @@
 import { shallowReactive, type App, type Component } from 'vue'
 import type { RouteLocationNormalized, Router } from 'vue-router'
 import type { Environment, PageReference, PublicSettings } from '../../../contract/index.ts'
-import { isReturnPath } from '../../browser/probe.ts'
+import { isReturnPath, isServer } from '../../browser/probe.ts'
 import { createState } from '../../session/loader.ts'
 import { createShell } from '../../session/shell.ts'
 import type { SdkOptions, Session } from '../../session/types.ts'
+import { keepFirstPage } from './first-page.ts'
 import { readGuard } from './read-guard.ts'
 import { toAuthKey } from './use-auth.ts'
 
@@ -29,6 +30,12 @@ export interface LowgateOptions {
   sdkOptions?: SdkOptions
   /** Tells several instances on one page apart; see `useAuth(name)`. Default: the empty name of `useAuth()`. */
   name?: string
+  /**
+   * Settles when the browser has taken over (hydrated) the page that a server rendered. Until then components get what
+   * they got on the server: the state of somebody who is not logged in, and nothing for a page with a guard.
+   * Default: no server renders the app.
+   */
+  hydrated?: Promise<unknown>
 }
 
 /** The plugin for `app.use()`, and the session behind it. */
@@ -39,18 +46,20 @@ export interface Lowgate {
 
 /**
  * Logs visitors of a Vue app in and guards its routes by `meta.guard`. Use it before or after the router, but
- * before the app is mounted.
+ * before the app is mounted. On a server nobody is logged in: pages with a guard stay empty there.
  *
  * @example
  * const settings = { connections: { production: { domain: 'acme.eu.auth0.com', clientId: 'abc' } } }
  * app.use(router).use(createLowgate({ settings, router }))
  */
 export function createLowgate(options: LowgateOptions): Lowgate {
-  const { settings, router, environment = 'production', site, name = '' } = options
+  const { settings, router, environment = 'production', site, name = '', hydrated } = options
   const guardsOf = ({ matched }: RouteLocationNormalized) => matched.map((route) => readGuard(route, name))
+  const state = shallowReactive(createState())
+  const firstPage = isServer || hydrated ? keepFirstPage(router, name, state, hydrated) : undefined
   const { session, load } = createShell({
     settings,
-    state: shallowReactive(createState()),
+    state,
     environment,
     site,
     async start(context) {
@@ -64,8 +73,14 @@ export function createLowgate(options: LowgateOptions): Lowgate {
 
   router.beforeEach(async (to, from) => {
     const isGuarded = guardsOf(to).some((guard) => guard !== 'everyone')
-    return isReturnPath(to.path) || isGuarded ? (await load()).guard(to, from) : true
+    if (!isReturnPath(to.path) && !isGuarded) return true
+    if (firstPage?.hold(to)) {
+      if (!isServer) load().catch(() => undefined)
+      return true
+    }
+    return (await load()).guard(to, firstPage?.isEmpty(from) ? { matched: [] } : from)
   })
 
-  return { session, install: (app) => void app.provide(toAuthKey(name), session) }
+  const shown = firstPage ? { ...session, state: firstPage.state } : session
+  return { session: shown, install: (app) => void app.provide(toAuthKey(name), shown) }
 }
