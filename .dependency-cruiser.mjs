@@ -89,6 +89,12 @@ const rooms = {
     libraries: librariesOf('backend-proxy'),
     node: true,
   },
+  // Without Node's modules: it runs on edge runtimes too.
+  'backend-proxy/verify': {
+    exports: ['lowgate/contract', 'lowgate/contract/errors'],
+    libraries: ['jose', 'lru-cache'],
+    tests: { libraries: ['express', 'fast-check', 'fastify', 'hono', '@hono/node-server'] },
+  },
   'local-tenant': {
     libraries: librariesOf('local-tenant'),
     node: true,
@@ -250,7 +256,10 @@ export default {
         path: '^(contract/(?!proxy-api/|errors/(catalogue|index))|plugin/|workflow-actions/)',
         pathNot: testFile,
       },
-      to: { path: '^contract/errors/(editor-texts|catalogue|index)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^contract/errors/(editor-texts|token-texts|catalogue|index)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'every file has a room',

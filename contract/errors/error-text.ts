@@ -1,9 +1,10 @@
 import type { Trouble } from '../trouble.ts'
 import type { editorTexts } from './editor-texts.ts'
+import type { tokenTexts } from './token-texts.ts'
 import type { visitorTexts } from './visitor-texts.ts'
 
 /** Every error that Lowgate raises. */
-export type ErrorCode = keyof typeof visitorTexts | keyof typeof editorTexts
+export type ErrorCode = keyof typeof visitorTexts | keyof typeof editorTexts | keyof typeof tokenTexts
 
 /** What there is to say about an error, whatever caused this one. */
 export type ErrorText = Omit<Trouble, 'code'> & Required<Pick<Trouble, 'why' | 'cure'>>

@@ -5,4 +5,5 @@
  */
 export { errorCatalogue } from './catalogue.ts'
 export { editorTexts } from './editor-texts.ts'
+export { tokenTexts } from './token-texts.ts'
 export { toTrouble } from './to-trouble.ts'

@@ -40,6 +40,8 @@ const refused: [file: string, imports: string, rule: string][] = [
   ['backend-proxy/b.ts', './testing/test-proxy.ts', 'tests stay out of the product'],
   ['backend-proxy/c.ts', '@auth0/auth0-spa-js', 'listed'],
   ['backend-proxy/testing/a.ts', '../../local-tenant/index.ts', 'tests of backend-proxy: rooms'],
+  ['backend-proxy/verify/a.ts', 'node:fs', 'backend-proxy/verify: node'],
+  ['backend-proxy/verify/b.ts', '../errors.ts', 'backend-proxy/verify: rooms'],
   ['local-tenant/a.ts', '@auth0/auth0-spa-js', 'local-tenant: libraries'],
   ['local-tenant/b.ts', '../contract/index.ts', 'local-tenant: rooms'],
   ['studio/site/a.ts', '../server/listen.ts', 'studio/site: rooms'],
