@@ -135,6 +135,13 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
     expect(keys).toBe(0)
   })
 
+  test('a path of the page’s own server is a base as good as an address', async () => {
+    await site.login()
+    const sent = site.page.waitForRequest('**/api/orders')
+    await site.page.evaluate(() => window.session.createFetcher({ baseUrl: '/api' }).fetchWithAuth('orders'))
+    expect(await (await sent).headerValue('dpop')).toMatch(/^ey/)
+  })
+
   test('an API that is not set up for it gets a plain token', async () => {
     await site.login()
     const sent = site.page.waitForRequest(`${base}/plain`)

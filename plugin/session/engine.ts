@@ -89,10 +89,10 @@ function createSdk(context: ConnectedContext): Sdk {
   }
 }
 
-/** The origin that a request goes to. */
-function toOrigin(to: RequestInfo | URL, base = location.href): string {
+/** The origin that a request goes to; a base may be a path of the page's own. */
+function toOrigin(to: RequestInfo | URL, base = ''): string {
   const address = to instanceof Request ? to.url : to
-  return new URL(address, base).origin
+  return new URL(address, new URL(base, location.href)).origin
 }
 
 /** Where there is nothing to log in to, every answer is the error that says so. */
