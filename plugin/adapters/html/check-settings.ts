@@ -5,6 +5,8 @@ import { parseCondition } from './conditions.ts'
 
 const path = z.string().check(z.regex(/^\/(?!\/)/, 'Start with one slash.'))
 
+const pattern = path.check(z.regex(/^([^*]|(?<=\/)\*$)*$/, 'Write * only at the end, after a slash.'))
+
 const rule = z.string().check((context) => {
   try {
     parseCondition(context.value)
@@ -15,7 +17,7 @@ const rule = z.string().check((context) => {
 
 const pageSettings = z.strictObject({
   settings: publicSettings,
-  pages: z.exactOptional(z.record(path, rule)),
+  pages: z.exactOptional(z.record(pattern, rule)),
   landing: z.exactOptional(path),
   basePath: z.exactOptional(path),
   site: z.exactOptional(z.string().check(z.regex(/^[\w-]+$/, 'Use only letters, digits, - and _.'))),
@@ -26,6 +28,7 @@ export function checkSettings(config: unknown): LowgateError | undefined {
   const { error } = pageSettings.safeParse(config, { error: z.locales.en().localeError })
   const [issue] = error?.issues ?? []
   if (!issue) return undefined
-  const title = `The login settings of this page cannot be used: ${issue.path.map(String).join(' › ')}: ${issue.message}`
+  const why = issue.code === 'invalid_key' ? issue.issues[0]?.message : issue.message
+  const title = `The login settings of this page cannot be used: ${issue.path.map(String).join(' › ')}: ${why}`
   return new LowgateError('config/page-settings', { title, cause: error })
 }

@@ -114,6 +114,55 @@ test('keeps a visitor without the role out in plain words', async () => {
   await heading('Acme').waitFor()
 })
 
+test('says why a login was refused instead of asking for the next one', async () => {
+  const { page } = stage
+  const { seen } = await watch(page)
+  await page.goto(stage.url('/members/'))
+  await stage.control.denyNextLogin()
+  await submitCredentials(page)
+  const dialog = page.getByRole('dialog', { name: 'You were not let in.' })
+  await dialog.getByRole('link', { name: 'Home page' }).waitFor()
+  expect(page.url()).toBe(stage.url('/members/'))
+  expect([...seen]).toEqual(['Welcome'])
+  await dialog.getByRole('button', { name: 'Log in with another account' }).click()
+  await submitCredentials(page)
+  await heading('For members').waitFor()
+  expect(page.url()).toBe(stage.url('/members/'))
+})
+
+test('opens a page that was refused once another tab logs in somebody who may see it', async () => {
+  const { page } = stage
+  await page.goto(stage.url('/managers.html'))
+  await submitCredentials(page, ben)
+  await page.getByRole('dialog', { name: 'You may not see this page.' }).waitFor()
+  const other = await stage.context.newPage()
+  await other.goto(stage.url())
+  await other.evaluate(() => {
+    void window.lowgate?.().then(({ client }) => client.loginWithRedirect({ prompt: 'login' }))
+  })
+  await submitCredentials(other)
+  await heading('For managers').waitFor()
+})
+
+test('shows nothing early or to others that the page’s own styles call important', async () => {
+  const { page } = stage
+  const { seen } = await watch(page)
+  stage.change((html) =>
+    html
+      .replace(
+        '</head>',
+        '<style>.visible{visibility:visible!important}p.d-flex.d-flex{display:flex!important}</style></head>',
+      )
+      .replace('<h1', '<p class="d-flex" data-lowgate-show="role:Owner">For owners</p><h1 class="visible"'),
+  )
+  await page.goto(stage.url('/members/'))
+  await page.getByLabel('Email address').waitFor()
+  expect([...seen]).toEqual(['Welcome'])
+  await submitCredentials(page)
+  await heading('For members').waitFor()
+  expect(await page.getByText('For owners').isVisible()).toBe(false)
+})
+
 test('leaves another provider’s answer in an address alone', async () => {
   await stage.page.goto(stage.url('/?code=1&state=2'))
   await button('Log in').waitFor()
@@ -177,6 +226,8 @@ test('treats parts that come later like those that were there', async () => {
     document.body.insertAdjacentHTML(
       'beforeend',
       `<p data-lowgate-show="role:Reader">For readers</p>
+       <p data-lowgate-show="role:Reader,
+         role:Owner">For either</p>
        <p data-lowgate-show="role:Manager, role:Owner">For others</p>
        <p data-lowgate-show="rolle:Reader">Misspelt</p>
        <p data-lowgate-show="authenticated" data-lowgate-text="user.email"></p>
@@ -184,6 +235,7 @@ test('treats parts that come later like those that were there', async () => {
     ),
   )
   await page.getByText('For readers').waitFor()
+  await page.getByText('For either').waitFor()
   await page.getByText('ben@acme.example').waitFor()
   expect(await page.getByText('For others').isVisible()).toBe(false)
   expect(await page.getByText('Misspelt').isVisible()).toBe(false)
@@ -266,6 +318,11 @@ test('follows a login in a window of its own and a logout in another tab', async
 
 test.each<[string, (html: string) => string, RegExp]>([
   ['not JSON', (html) => html.replace('"settings"', 'settings'), /cannot be read/],
+  [
+    'with a star inside a name',
+    (html) => html.replace('"/managers"', '"/managers*"'),
+    /Write \* only at the end, after a slash/,
+  ],
   [
     'with a misspelt setting',
     (html) => html.replace('rolesClaim', 'roleClaim'),

@@ -1,5 +1,5 @@
 import { landingAt } from '../../browser/returns.ts'
-import { sharedStore } from '../../browser/storage.ts'
+import { readJson, sharedStore } from '../../browser/storage.ts'
 import { createLoader, createState } from '../../session/loader.ts'
 import type { Session, SessionState } from '../../session/types.ts'
 import type { PageEngine } from './runtime.ts'
@@ -23,8 +23,9 @@ import { fits, toLanding, toUnmetName, type Page, type PageSettings } from './si
 export function startPage(config: PageSettings): () => Promise<Session> {
   const page: Page = {
     config,
-    parts: addSheet(keepPlaces((sharedStore.get(toUnmetName(config)) ?? 'anonymous').split('\n'))),
+    parts: addSheet(keepPlaces(readJson(sharedStore, toUnmetName(config)) ?? ['anonymous'])),
     cover: addCover(),
+    path: '',
     paint() {
       if (!state.isLoading) page.parts.replaceSync(showOnly(['anonymous']))
     },
@@ -46,10 +47,9 @@ export function startPage(config: PageSettings): () => Promise<Session> {
   })
   page.paint()
 
-  let path: string
   function enter() {
-    path = location.pathname
-    const rules = Object.keys(pages).filter((pattern) => fits(pattern, path))
+    page.path = location.pathname
+    const rules = Object.keys(pages).filter((pattern) => fits(pattern, page.path))
     const isPublic =
       !rules.length && !landingAt(toLanding(config), new URL(location.href), connection?.clientId, site)
     page.cover.disabled = isPublic
@@ -74,7 +74,7 @@ export function startPage(config: PageSettings): () => Promise<Session> {
 
   enter()
   // Some sites show another page without loading one. Its content is not painted before this is called.
-  new MutationObserver(() => path === location.pathname || enter()).observe(document, {
+  new MutationObserver(() => page.path === location.pathname || enter()).observe(document, {
     childList: true,
     subtree: true,
   })

@@ -36,7 +36,12 @@ function createHost({ config, cover }: Page): Omit<RuntimeHost, 'environment'> {
     async navigate(address, { replace = false } = {}) {
       const { pathname, search, hash } = new URL(address, location.origin)
       const isHere = pathname === location.pathname
-      if (isHere && replace) return history.replaceState(history.state, '', address)
+      if (isHere && replace) {
+        history.replaceState(history.state, '', address)
+        // An error has taken the place of this page.
+        if (!cover.disabled) location.reload()
+        return
+      }
       // What is left may be what the visitor may no longer see, until the next page is there.
       cover.disabled = isHere && search === location.search && hash !== ''
       location[replace ? 'replace' : 'assign'](address)
@@ -94,6 +99,8 @@ export function startRuntime(
         return
       case 'error':
         if (entry.address) history.replaceState(history.state, '', entry.address)
+        // The error takes the place of that page, whose rules would ask for the next login.
+        page.path = location.pathname
         throw entry.error
     }
   }

@@ -27,11 +27,13 @@ export interface Page {
   /** The rules that show and hide the parts of the page. */
   parts: CSSStyleSheet
   cover: CSSStyleSheet
+  /** The path whose rules were asked about last. */
+  path: string
   /** Called at every change of the state. */
   paint(): void
 }
 
-/** Where the browser keeps the conditions that its visitor did not meet, one a line. */
+/** Where the browser keeps the conditions that its visitor did not meet, as JSON. */
 export const toUnmetName = ({ site }: PageSettings): string => toName(site, 'unmet')
 
 export const toLanding = ({ basePath = '/', landing = basePath }: PageSettings): string => landing

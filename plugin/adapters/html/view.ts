@@ -1,5 +1,5 @@
 import type { SessionState } from '../../session/types.ts'
-import { sharedStore } from '../../browser/storage.ts'
+import { readJson, sharedStore } from '../../browser/storage.ts'
 import { judge } from '../../guards/judge.ts'
 import { parseCondition } from './conditions.ts'
 import { reportElement } from './errors.ts'
@@ -53,10 +53,10 @@ export function createView({ page, state }: { page: Page; state: SessionState })
     shown = rules
     if (!state.isAuthenticated) return
     const name = toUnmetName(page.config)
-    const before = sharedStore.get(name)?.split('\n') ?? ['anonymous']
+    const before = readJson<string[]>(sharedStore, name) ?? ['anonymous']
     const unmet = new Set([...before, ...byCondition.keys()])
     for (const condition of met) unmet.delete(condition)
-    sharedStore.set(name, [...unmet].join('\n'))
+    sharedStore.set(name, JSON.stringify([...unmet]))
   }
   let shown: string | undefined
 
