@@ -37,10 +37,21 @@ export interface ManifestTrigger {
   summary: string
   /** What the workflow is handed, in plain words; absent when nothing. */
   payload?: string
+  /** The payload's definition in `lowgate/schemas.json`; an error's is what `loadTrouble` makes of it. */
+  schema?: 'User' | 'Trouble'
 }
 
 /** Where the code of a part lives: `@lowgate/editor#ConnectionPanel` is that export of that entry. */
 export type ExportReference = `${'lowgate' | '@lowgate'}/${string}#${string}`
+
+/** What a component takes: a prop, or a value that the host holds for it. */
+export interface ManifestProp {
+  name: string
+  /** As TypeScript writes it, with the names of `lowgate/contract`. */
+  type: string
+  required: boolean
+  summary?: string
+}
 
 /** A component that a host mounts in its editor. */
 export interface ManifestPanel {
@@ -50,8 +61,11 @@ export interface ManifestPanel {
   component: ExportReference
   /** Where it belongs: among the settings of a project, beside a page or a part of one, or in a step of a workflow. */
   place: 'settings' | 'page' | 'step'
+  /** The style sheet that a page with the component loads. */
+  style: string
+  props: readonly ManifestProp[]
   /** The values that the host holds for it, each a `v-model:<name>`; `modelValue` is the plain `v-model`. */
-  models: readonly string[]
+  models: readonly ManifestProp[]
 }
 
 /** `manifest.json`: everything a host reads to mount Lowgate. */

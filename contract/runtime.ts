@@ -22,6 +22,7 @@ export const runtimeTriggers = [
     name: 'On login',
     summary: 'A visitor logged in, here or in another tab. Not after Ask for more access.',
     payload: 'The user',
+    schema: 'User',
   },
   { event: 'logout', name: 'On logout', summary: 'The visitor logged out, here or in another tab.' },
   {
@@ -34,6 +35,7 @@ export const runtimeTriggers = [
     name: 'On login error',
     summary: 'A login, logout or refresh failed.',
     payload: 'The error',
+    schema: 'Trouble',
   },
 ] as const satisfies readonly ManifestTrigger[]
 
@@ -45,7 +47,6 @@ export const editorPanels = [
     summary: 'Connects an Auth0 tenant to each environment.',
     component: '@lowgate/editor#ConnectionPanel',
     place: 'settings',
-    models: [],
   },
   {
     code: 'access',
@@ -53,7 +54,6 @@ export const editorPanels = [
     summary: 'Says who gets in: user groups, login pages and claims, for every environment.',
     component: '@lowgate/editor#AccessPanel',
     place: 'settings',
-    models: ['userGroups', 'tenantRoles', 'offeredRolesClaim'],
   },
   {
     code: 'page-access',
@@ -61,7 +61,6 @@ export const editorPanels = [
     summary: 'Who may see a page, or a part of one.',
     component: '@lowgate/editor#PageAccess',
     place: 'page',
-    models: ['modelValue'],
   },
   {
     code: 'action-form',
@@ -69,6 +68,5 @@ export const editorPanels = [
     summary: 'The form of any action, made from its fields.',
     component: '@lowgate/editor#ActionForm',
     place: 'step',
-    models: ['modelValue'],
   },
-] as const satisfies readonly ManifestPanel[]
+] as const satisfies readonly Omit<ManifestPanel, 'style' | 'props' | 'models'>[]

@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the definitions: manifest.json, docs/reference/ and WeWeb's ww-config.js.
+ * Writes what is made from the definitions: manifest.json, schemas.json, docs/reference/ and WeWeb's ww-config.js.
  *
  *     npm run generate [-- --check]
  *
@@ -11,7 +11,6 @@ import packageJson from '../package.json' with { type: 'json' }
 import {
   callbackPath,
   connectionFields,
-  editorPanels,
   environments,
   loggedOutPath,
   runtimeTriggers,
@@ -24,6 +23,8 @@ import { actionDefinitions } from '../workflow-actions/definitions.ts'
 import { toDocsRow } from '../workflow-actions/projections/to-docs-row.ts'
 import { toManifestEntry } from '../workflow-actions/projections/to-manifest-entry.ts'
 import { describeOperations } from './describe-operations.ts'
+import { describePanels } from './describe-panels.ts'
+import { toSchemaDocument } from './json-schemas.ts'
 import { readSdkMethods } from './sdk-methods.ts'
 import { wewebConfig } from './weweb-config.ts'
 
@@ -44,7 +45,7 @@ const manifest: Manifest = {
   actions: actionDefinitions.map(toManifestEntry),
   variables: runtimeVariables,
   triggers: runtimeTriggers,
-  panels: editorPanels,
+  panels: describePanels(),
 }
 
 const actionsPage = [
@@ -95,6 +96,7 @@ const files: Record<string, string> = {
   'docs/reference/local-tenant-api.md': tenantPage.join('\n\n'),
   'weweb/ww-config.js': wewebConfig,
   'manifest.json': JSON.stringify(manifest, null, 2),
+  'schemas.json': JSON.stringify(toSchemaDocument(), null, 2),
   'docs/reference/actions.md': actionsPage.join('\n\n'),
   'docs/reference/errors.md': errorsPage.join('\n\n'),
   'docs/reference/proxy.md': proxyPage.join('\n\n'),

@@ -6,4 +6,5 @@
  */
 export * from './access.ts'
 export * from './page-reference.ts'
+export * from './results.ts'
 export * from './settings.ts'

@@ -1,4 +1,4 @@
-import type { UserGroup } from 'lowgate/contract'
+import type { ManifestProp, UserGroup } from 'lowgate/contract'
 import { computed, type WritableComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useProject } from '../data/use-project.ts'
@@ -30,11 +30,12 @@ export function usePanelValues() {
   })
   const values: Record<string, WritableComputedRef<unknown>> = { userGroups, tenantRoles, offeredRolesClaim }
 
-  /** The props and listeners of a panel's models. */
-  return (models: readonly string[]): Record<string, unknown> =>
+  /** The props and listeners of a panel's models. One that the studio does not hold is left to the panel. */
+  return (models: readonly ManifestProp[]): Record<string, unknown> =>
     Object.fromEntries(
-      models.flatMap((name) => {
+      models.flatMap(({ name, required }) => {
         const value = values[name]
+        if (!value && !required) return []
         if (!value)
           throw new Error(`A panel of the manifest wants “${name}”, which the studio does not have.`)
         return [
