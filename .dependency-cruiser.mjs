@@ -47,9 +47,19 @@ const rooms = {
   },
   'plugin/adapters': {
     rooms: ['contract/', 'plugin/browser/', 'plugin/session/'],
-    libraries: ['vue', 'pinia', 'vue-router', '@auth0/auth0-spa-js'],
+    libraries: ['vue', 'pinia', 'vue-router'],
     tests: {
       rooms: ['plugin/testing/', 'plugin/index.ts$'],
+      exports: ['@lowgate/local-tenant'],
+      libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue'],
+    },
+  },
+  // It hands out what auth0-vue does: the SDK's own types and errors.
+  'plugin/adapters/auth0-vue': {
+    rooms: ['contract/', 'plugin/browser/', 'plugin/session/'],
+    libraries: ['vue', 'vue-router', '@auth0/auth0-spa-js'],
+    tests: {
+      rooms: ['plugin/testing/'],
       exports: ['@lowgate/local-tenant'],
       libraries: ['@auth0/auth0-vue', '@playwright/test', 'vite', '@vitejs/plugin-vue'],
     },

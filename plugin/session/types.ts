@@ -57,6 +57,7 @@ export interface SessionOptions {
   host: RuntimeHost
   /** The object to keep the state in. A reactive one lets a framework follow it; a plain one is made when absent. */
   state?: SessionState
+  /** What Auth0's SDK is told beyond the settings. Default: nothing. */
   sdkOptions?: SdkOptions
 }
 

@@ -68,8 +68,8 @@ export const guardMutants: readonly AimedMutant[] = [
   {
     fault: 'A login forgets where it was asked for',
     file: 'plugin/session/gate.ts',
-    from: 'asks for a login`)\n    await login.start({}, target)',
-    to: 'asks for a login`)\n    await login.start({}, { ...target, address: path })',
+    from: 'asks for a login`)\n    await login.start(request, target)',
+    to: 'asks for a login`)\n    await login.start(request, { ...target, address: path })',
     tests: ['plugin/guards/guards.test.ts'],
   },
   {

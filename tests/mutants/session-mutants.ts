@@ -182,7 +182,7 @@ export const sessionMutants: readonly AimedMutant[] = [
   {
     fault: 'The login window stays open behind the visitor',
     file: 'plugin/session/auth-client.ts',
-    from: "removeEventListener('pagehide', close)\n        close()",
+    from: "removeEventListener('pagehide', close)\n      close()",
     to: "removeEventListener('pagehide', close)",
     tests: ['plugin/session/popup.test.ts'],
   },
