@@ -75,6 +75,7 @@ async function logInAsMember(tab: HostTab, { pages, people }: HostUnderTest): Pr
  * The cases, none of which needs another. Each takes a second or two.
  *
  * @example
+ * import type { HostUnderTest } from 'lowgate/host-tests'
  * import { test } from 'vitest'
  *
  * export const testHost = (myHost: HostUnderTest) => test.each(hostCases)('$title', ({ run }) => run(myHost))
