@@ -287,6 +287,12 @@ describe('a request body', () => {
       expect([404, 422]).toContain((await proxy.call('GET', `/projects/${name}/connections`)).status)
     },
   )
+
+  it('an environment that is none is refused by the name of its field', async () => {
+    const answer = await proxy.call('GET', '/projects/shop/environments/prod/connection')
+    expect(answer.status).toBe(422)
+    expect(answer.body.errors?.map(({ field }) => field)).toEqual(['environment'])
+  })
 })
 
 describe('addresses behind a balancer', () => {

@@ -8,6 +8,7 @@ import {
   type ProxyApi,
   type ProxyEndpoint,
 } from 'lowgate/contract/proxy-api'
+import { environments } from 'lowgate/contract'
 import { proxyError } from '../errors.ts'
 import { requireEnvironment, requireRole, type Caller } from '../secrets/editor-tokens.ts'
 import { withDeadline } from './deadline.ts'
@@ -76,8 +77,9 @@ const allow =
   (role: ProjectRole): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     requireRole(c.var.caller, role)
-    const environment = c.req.param('environment')
-    if (environment !== undefined) requireEnvironment(c.var.caller, environment)
+    const environment = environments.find((known) => known === c.req.param('environment'))
+    // Anything else in its place is the schema's to refuse, by the name of the field.
+    if (environment) requireEnvironment(c.var.caller, environment)
     await next()
   }
 
