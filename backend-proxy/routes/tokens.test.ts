@@ -109,6 +109,17 @@ for (const { name, skip, create } of databases)
       expect(await as(token, 'GET', connections)).toBe(200)
     })
 
+    it('are revoked only by owners who reach as far', async () => {
+      const owner = await issue({ role: 'owner', environments: ['preview'] })
+      const wide = await issue({ environments: ['preview', 'production'] })
+      const narrow = await issue({ environments: ['preview'] })
+      const revoke = ({ id }: Issued) => as(owner.token, 'DELETE', `/projects/shop/tokens/${id}`)
+      expect(await revoke(wide)).toBe('not_permitted')
+      expect(await as(wide.token, 'GET', connections)).toBe(200)
+      expect(await revoke(narrow)).toBe(204)
+      expect(await as(narrow.token, 'GET', connections)).toBe('token_revoked')
+    })
+
     it('expire, and are forgotten 30 days later', async () => {
       const { token } = await issue({ hours: 1 })
       vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hour })

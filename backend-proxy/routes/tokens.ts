@@ -16,8 +16,8 @@ export function createTokenRoutes(
 
     listTokens: async ({ params }) => ({ tokens: await tokens.list(params.project) }),
 
-    async revokeToken({ params }) {
-      if (!(await tokens.revoke(params.project, params.id)))
+    async revokeToken({ params, caller }) {
+      if (!(await tokens.revoke(caller, params.project, params.id)))
         throw proxyError('proxy/not-found', { title: 'This project has no such token.' })
       return undefined
     },

@@ -33,8 +33,8 @@ export function requireRole(caller: Caller, role: ProjectRole): void {
 }
 
 /** @throws `proxy/not-permitted` when the caller's token does not reach `environment` */
-export function requireEnvironment(caller: Caller, environment: string): void {
-  if (environmentsOf(caller).some((reached) => reached === environment)) return
+export function requireEnvironment(caller: Caller, environment: Environment): void {
+  if (environmentsOf(caller).includes(environment)) return
   throw proxyError('proxy/not-permitted', { title: `Your token does not reach ${environment}.` })
 }
 
@@ -67,8 +67,16 @@ export function createEditorTokens(store: EditorTokenStore) {
       return (await store.list(project)).flatMap((row) => toToken(row) ?? [])
     },
 
-    revoke: (project: string, id: string): Promise<boolean> =>
-      store.revoke(project, id, momentAt(Date.now())),
+    /**
+     * @returns whether there is such a token in this project
+     * @throws `proxy/not-permitted` for one that reaches an environment which `caller` does not
+     */
+    async revoke(caller: Caller, project: string, id: string): Promise<boolean> {
+      const row = await store.find(id)
+      const token = row?.project === project ? toToken(row) : undefined
+      for (const environment of token?.environments ?? []) requireEnvironment(caller, environment)
+      return store.revoke(project, id, momentAt(Date.now()))
+    },
 
     /**
      * A new token for `project`. An owner's token issues none for owners, none for an environment that it does not reach,

@@ -192,6 +192,7 @@ export const proxyApi = defineEndpoints({
     path: '/projects/{project}/tokens/{id}',
     role: 'owner',
     summary: 'Revoke an editor token, and those that it issued',
+    description: 'A token of an owner revokes none for an environment that it does not reach itself.',
     params: tokenParams,
     errors: [],
   },
