@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { Page } from '@playwright/test'
 import { calculateJwkThumbprint, createRemoteJWKSet, EmbeddedJWK, jwtVerify, type JWK } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -34,6 +35,8 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
   let nonce: string
   /** What the API answered, `OPTIONS` aside. */
   const answers: string[] = []
+  /** What it was sent. */
+  const bodies: string[] = []
 
   const site = useSite({
     settings: { storage, dpop: true },
@@ -56,6 +59,7 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
       if (request.method === 'OPTIONS') return response.end()
       const problem = await findProblem(site, request, nonce).catch((error: Error) => error.message)
       answers.push(problem ?? 'served')
+      bodies.push(await text(request))
       response.setHeader('dpop-nonce', nonce)
       if (problem) response.writeHead(401, { 'www-authenticate': `DPoP error="${problem}"` })
       response.end('{"orders":3}')
@@ -66,7 +70,7 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
   afterAll(() => void api.close())
   beforeEach(async () => {
     nonce = randomUUID()
-    answers.length = 0
+    answers.length = bodies.length = 0
     const connection = { domain: site.tenant.domain, clientId: site.clientId, audience: bound }
     await site.change({ connections: { preview: connection }, storage, dpop: true })
   })
@@ -87,6 +91,17 @@ describe.each(['localstorage', 'memory'] as const)('with tokens in %s', (storage
     nonce = randomUUID()
     expect(await ask()).toBe(200)
     expect(answers.slice(3)).toEqual(['use_dpop_nonce', 'served'])
+  })
+
+  test('a request with a body is sent again whole where the API wants a nonce', async () => {
+    await site.login()
+    const status = await site.page.evaluate(async (url) => {
+      const order = new Request(url, { method: 'POST', body: 'one' })
+      return (await window.session.createFetcher().fetchWithAuth(order)).status
+    }, `${base}/orders`)
+    expect(status).toBe(200)
+    expect(answers).toEqual(['use_dpop_nonce', 'served'])
+    expect(bodies).toEqual(['one', 'one'])
   })
 
   test('a token is worth nothing elsewhere', async () => {

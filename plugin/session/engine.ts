@@ -8,7 +8,7 @@ import { createAuthClient } from './auth-client.ts'
 import { createGate } from './gate.ts'
 import { createLogin, takeCallback } from './login.ts'
 import { createTokens } from './tokens.ts'
-import type { ConnectedContext, Engine, EngineContext, Sdk } from './types.ts'
+import type { ConnectedContext, Engine, EngineContext, FetchArguments, Sdk } from './types.ts'
 import { createVisitor, emit } from './visitor.ts'
 
 /** The part of a session that knows visitors, guards and tabs. */
@@ -50,7 +50,7 @@ export function startEngine({ connection, environment, ...rest }: EngineContext)
           visitor.getToken({ ...(audience && { audience }), ...(scope && { scope: scope.join(' ') }) }),
         ...config,
       })
-      return fetcher.fetchWithAuth(...request)
+      return fetcher.fetchWithAuth(...(settings.dpop ? await toRepeatable(request) : request))
     },
     sdk: (act) =>
       visitor.follow(act).catch((error: unknown) => {
@@ -87,6 +87,12 @@ function createSdk(context: ConnectedContext): Sdk {
       return !!client
     },
   }
+}
+
+/** The same to be sent twice, since a server may want a nonce: the body of a `Request` can be read once. */
+async function toRepeatable([to, init, audience]: FetchArguments): Promise<FetchArguments> {
+  const body = to instanceof Request && !init?.body ? await to.clone().blob() : undefined
+  return [to, body?.size ? { ...init, body } : init, audience]
 }
 
 /** The origin that a request goes to; a base may be a path of the page's own. */
