@@ -11,6 +11,8 @@ import { createConnectionRoutes } from './routes/connections.ts'
 import { createCredentialsReader } from './routes/credentials.ts'
 import { createProbeRoutes } from './routes/probes.ts'
 import { createListRoutes } from './routes/lists.ts'
+import { createVerifyRoute } from './routes/verify.ts'
+import { createAskedFor } from './http/client-address.ts'
 import { createTokenRoutes } from './routes/tokens.ts'
 import { createKeyring, developmentKey, type Keyring } from './secrets/keyring.ts'
 import { reencrypt } from './secrets/rotation.ts'
@@ -94,6 +96,12 @@ export async function createBackendProxy(
     ...createListRoutes({ credentials, tenants }),
     ...createCheckRoutes({ store, credentials, tenants, fetch, rule }),
     ...createTokenRoutes(tokens),
+    ...createVerifyRoute({
+      store,
+      fetch,
+      askedFor: createAskedFor(config.trustedProxies ?? []),
+      rolesClaim: config.rolesClaim,
+    }),
   }
   const app = createApp({
     handlers,

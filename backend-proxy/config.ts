@@ -62,6 +62,7 @@ const variables = z.object({
   ALLOWED_DOMAIN_SUFFIXES: listOf(suffix),
   LOCAL_TENANTS: listOf(localTenant),
   TRUSTED_PROXIES: listOf(network),
+  ROLES_CLAIM: z.string().optional(),
   RATE_LIMIT: wholeNumber(600).refine((limit) => limit > 0, 'would refuse every request'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
 })
@@ -93,6 +94,8 @@ export interface BackendProxyConfig {
   localTenants?: string[]
   /** Networks of the balancers whose `X-Forwarded-For` is believed, as `10.0.0.0/8`. Default: none is. */
   trustedProxies?: string[]
+  /** The claim of visitors’ tokens that carries their roles, for `/verify`. Default: none, so that nobody has a role. */
+  rolesClaim?: string
   /** Requests a minute for each project; more are answered 429. Default: 600. */
   rateLimit?: number
   /** The least that is logged. Default: `info`. */
@@ -128,6 +131,7 @@ export function readConfig(env: Record<string, string | undefined>): BackendProx
     allowedDomainSuffixes: it.ALLOWED_DOMAIN_SUFFIXES,
     localTenants: it.LOCAL_TENANTS,
     trustedProxies: it.TRUSTED_PROXIES,
+    ...(it.ROLES_CLAIM && { rolesClaim: it.ROLES_CLAIM }),
     rateLimit: it.RATE_LIMIT,
     logLevel: it.LOG_LEVEL,
     databaseUrl: it.DATABASE_URL && new Secret(it.DATABASE_URL),

@@ -2,8 +2,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { projectParams, proxyApi } from 'lowgate/contract/proxy-api'
-import { proxyError } from '../errors.ts'
+import { proxyError, underlying } from '../errors.ts'
 import { requireProject, type Caller } from '../secrets/editor-tokens.ts'
+import { TokenError, toAnswer } from '../verify/index.ts'
 import { allowOrigins, requireToken } from './callers.ts'
 import { createClientAddress } from './client-address.ts'
 import { limitBody } from './json-body.ts'
@@ -103,6 +104,12 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     throw proxyError('proxy/not-found')
   })
   app.onError((error, c) => {
+    const refusal = underlying(error)
+    if (refusal instanceof TokenError) {
+      const { status, headers, body } = toAnswer(refusal)
+      c.var.log[status >= 500 ? 'error' : 'debug']({ err: refusal }, 'refused an access token')
+      return c.json({ ...body, request_id: c.var.requestId }, status, headers)
+    }
     const answer = toAnswerable(error)
     const status = statusOf[answer.code]
     c.var.log[status >= 500 ? 'error' : 'debug']({ err: answer }, 'answered with an error')

@@ -13,12 +13,16 @@ const publicPaths = new Set<string>([
 
 const safeMethods = new Set(['GET', 'HEAD'])
 
+/** A web server asks here, and hands on the headers of whatever page its visitor is on. */
+const isForServers = (c: Context) => c.req.path === proxyApi.verify.path
+
 /** What `Sec-Fetch-Site` says of requests without an origin that no page of another site makes: a program's have none. */
 const ownSites = new Set([undefined, 'none', 'same-origin'])
 
 /** Lets pages of the given origins call, and refuses every request that a page of another origin makes. */
 export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppEnv>[] {
   const refuseForeign: MiddlewareHandler = async (c, next) => {
+    if (isForServers(c)) return next()
     const origin = c.req.header('origin')
     const isForeign =
       origin === undefined ? !ownSites.has(c.req.header('sec-fetch-site')) : !allowed.includes(origin)
@@ -33,7 +37,10 @@ export function allowOrigins(allowed: readonly string[]): MiddlewareHandler<AppE
     maxAge: 600,
   })
   // Without an origin nobody asks for permission, and OPTIONS needs the token as everything else does.
-  return [refuseForeign, (c, next) => (c.req.header('origin') === undefined ? next() : answerPages(c, next))]
+  return [
+    refuseForeign,
+    (c, next) => (c.req.header('origin') === undefined || isForServers(c) ? next() : answerPages(c, next)),
+  ]
 }
 
 /** Asks for a token, and on changing requests for the header that no form on another site can send. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { createClientAddress } from './client-address.ts'
+import { createAskedFor, createClientAddress } from './client-address.ts'
 
 /** Answers the address that a request over a socket of `remote` is counted under. */
 async function seen(remote: string, forwarded: string | undefined, trusted: string[]) {
@@ -55,5 +55,27 @@ describe('the address of a caller', () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' }
     for (const env of [undefined, {}])
       expect(await (await app.request('/', { headers }, env)).text()).toBe('in-memory')
+  })
+})
+
+describe('what a visitor asked a web server for', () => {
+  const told = {
+    'x-forwarded-method': 'POST',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'api.acme.example',
+    'x-forwarded-uri': '/orders?ids=1,2',
+  }
+  const own = 'GET http://localhost/verify'
+  it.each([
+    ['is what a trusted web server tells', '10.0.0.2', {}, 'POST https://api.acme.example/orders?ids=1,2'],
+    ['is the request’s own when anybody else tells it', '198.51.100.1', {}, own],
+    ['is the request’s own when a part is missing', '10.0.0.2', { 'x-forwarded-host': '' }, own],
+    ['is the request’s own when a part is double', '10.0.0.2', { 'x-forwarded-uri': '/a, /b' }, own],
+  ])('%s', async (_title, remoteAddress, changed, expected) => {
+    const askedFor = createAskedFor(['10.0.0.0/8'])
+    const app = new Hono().get('/verify', (c) => c.text(Object.values(askedFor(c)).join(' ')))
+    const env = { incoming: { socket: { remoteAddress, remotePort: 1, remoteFamily: 'IPv4' } } }
+    const response = await app.request('/verify', { headers: { ...told, ...changed } }, env)
+    expect(await response.text()).toBe(expected)
   })
 })

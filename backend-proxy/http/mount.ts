@@ -20,6 +20,8 @@ type Handler<E extends ProxyEndpoint> = (
   request: Handled<E> & { caller: Caller },
   /** Aborted when the caller was answered that it took too long: nothing may be written from then on. */
   signal: AbortSignal,
+  /** For what is not in the endpoint’s row: headers. */
+  c: Context<AppEnv>,
 ) => Promise<E['reply'] extends z.ZodType ? z.input<E['reply']> : undefined>
 
 /** One handler for each of the contract's endpoints. */
@@ -66,7 +68,7 @@ export function mount(
       body: endpoint.body && valid('json'),
       caller: c.var.caller,
     } as never
-    const reply = await withDeadline(timeout, tooLate, (signal) => handler(request, signal))
+    const reply = await withDeadline(timeout, tooLate, (signal) => handler(request, signal, c))
     // Parsed once more on the way out: what the schema does not name does not leave.
     return endpoint.reply ? c.json(endpoint.reply.parse(reply)) : c.body(null, 204)
   }) as never)

@@ -5,8 +5,8 @@ import { describeError } from './log.ts'
 import { statusOf, toAnswerable, toProblem } from './problem.ts'
 
 describe('an error on its way out', () => {
-  it('has a status for every proxy code of the catalogue', () => {
-    const codes = Object.keys(errorCatalogue).filter((code) => code.startsWith('proxy/'))
+  it('has a status for every code of the catalogue that is about the proxy or a visitor’s token', () => {
+    const codes = Object.keys(errorCatalogue).filter((code) => /^(proxy|token)\//.test(code))
     expect(Object.keys(statusOf).sort()).toEqual(codes.sort())
   })
 

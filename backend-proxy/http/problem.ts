@@ -3,9 +3,11 @@ import type { LowgateError } from 'lowgate/contract'
 import { ProxyError, toWireCode, type Problem, type ProxyCode } from 'lowgate/contract/proxy-api'
 import { isStorageDown, isStorageFull } from '../storage/database.ts'
 import { toRefusedRequest } from '../tenant/upstream-errors.ts'
+import { tokenStatus, type TokenCode } from '../verify/errors.ts'
 import { describe, proxyError, underlying } from '../errors.ts'
 
-export const statusOf: Record<ProxyCode, ContentfulStatusCode> = {
+export const statusOf: Record<ProxyCode | TokenCode, ContentfulStatusCode> = {
+  ...tokenStatus,
   'proxy/bad-request': 400,
   'proxy/unauthorized': 401,
   'proxy/token-expired': 401,

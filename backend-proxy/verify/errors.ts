@@ -83,7 +83,7 @@ const toAscii = (text: string) =>
 
 /** The answer to a refused request, for a server of any kind. */
 export function toAnswer(error: TokenError): {
-  status: number
+  status: (typeof outcomes)[TokenCode]['status']
   headers: Record<string, string>
   body: { error: string; error_description: string; suggestion: string }
 } {

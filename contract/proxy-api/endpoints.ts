@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tokenTexts } from '../errors/token-texts.ts'
 import { defineEndpoints, type Endpoint } from '../http/endpoint.ts'
 import { accessView, issuedToken, tokenInput, tokenParams, tokenView, type ProjectRole } from './access.ts'
 import { fixReport, fixRequest, healthCheckRequest, healthReport } from './health-check.ts'
@@ -14,6 +15,7 @@ import {
   projectParams,
   testReport,
 } from './schemas.ts'
+import { verifyQuery } from './verify.ts'
 
 /** What talking to a tenant can raise, whatever was asked. */
 const upstreamErrors = [
@@ -56,6 +58,21 @@ export const proxyApi = defineEndpoints({
     summary: 'Whether database and encryption keys are usable',
     reply: z.object({ status: z.literal('ok') }),
     errors: ['proxy/not-ready'],
+  },
+  verify: {
+    method: 'get',
+    path: '/verify',
+    isPublic: true,
+    summary: 'Whether a visitor’s access token opens what they ask a web server for',
+    description:
+      'For `auth_request` of nginx, `forward_auth` of Caddy and ForwardAuth of Traefik. The token is the visitor’s own, in ' +
+      '`Authorization`. Headers of the 204 say who they are.',
+    query: verifyQuery,
+    errors: [
+      'proxy/no-connection',
+      'proxy/invalid-input',
+      ...(Object.keys(tokenTexts) as (keyof typeof tokenTexts)[]),
+    ],
   },
   listConnections: {
     method: 'get',
