@@ -48,6 +48,11 @@ export interface SiteAddress {
   origin: string
   /** Starts and ends with a slash. */
   basePath: string
+  /**
+   * Of a host whose runtime has a `landing`: every path that it answers, base path included, such as one for each language.
+   * Auth0's lists of callback and logout addresses must hold each. Default: `/callback` and `/logged-out` under the base path.
+   */
+  landings?: readonly string[]
 }
 
 /** A step of a workflow that is one of Lowgate's actions, as stored: fixed values and bindings. */

@@ -5,7 +5,7 @@ import { choices, credentials, exactName, exactText } from './schemas.ts'
 const address = z.url({ protocol: /^https?$/ }).max(2000)
 const name = exactName.max(500)
 
-/** The addresses that one site of the project hands to Auth0, exactly as it will send them. */
+/** Addresses that a site of the project hands to Auth0, exactly as it will send them; one with several landings has an entry for each. */
 export const siteUse = z.strictObject({
   callback: address.describe('Where Auth0 returns to after login.'),
   logout: address.describe('Where Auth0 returns to after logout.'),
@@ -17,7 +17,7 @@ export type SiteUse = z.input<typeof siteUse>
 
 /** What the project asks of the tenant: gathered from its actions, guards and settings. */
 export const projectUse = z.strictObject({
-  sites: z.array(siteUse).min(1).max(20),
+  sites: z.array(siteUse).min(1).max(100),
   /** Scopes of the API, as the actions and settings ask for them. */
   scopes: z.array(name).max(200).default([]),
   audiences: z.array(name).max(50).default([]),

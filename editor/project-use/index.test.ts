@@ -1,23 +1,42 @@
 import { describe, expect, it } from 'vitest'
 import type { EditorHost, Environment } from 'lowgate/contract'
 import { createTestHost } from '../testing/test-host.ts'
-import { toProjectUse, toSiteUse } from './index.ts'
+import { toProjectUse, toSiteUses } from './index.ts'
 
 const use = (changes: Partial<EditorHost>, environment: Environment = 'preview') =>
   toProjectUse(createTestHost('', changes), environment, (one) => one === 'preview' || one === 'production')
 
 describe('what a site hands to Auth0', () => {
   it('is one callback and one logout landing under its base path', () => {
-    expect(toSiteUse({ origin: 'https://www.acme.example', basePath: '/shop/' })).toEqual({
-      callback: 'https://www.acme.example/shop/callback',
-      logout: 'https://www.acme.example/shop/logged-out',
-      webOrigin: 'https://www.acme.example',
-      initiateLogin: 'https://www.acme.example/shop/',
-    })
+    expect(toSiteUses({ origin: 'https://www.acme.example', basePath: '/shop/' })).toEqual([
+      {
+        callback: 'https://www.acme.example/shop/callback',
+        logout: 'https://www.acme.example/shop/logged-out',
+        webOrigin: 'https://www.acme.example',
+        initiateLogin: 'https://www.acme.example/shop/',
+      },
+    ])
+  })
+
+  it('is each landing of the host’s own, as it is, and a login starts at the first or at the login page', () => {
+    const site = {
+      origin: 'https://www.acme.example',
+      basePath: '/shop/',
+      landings: ['/shop/en/', '/shop/fr/'],
+    }
+    expect(toSiteUses(site)).toEqual(
+      ['https://www.acme.example/shop/en/', 'https://www.acme.example/shop/fr/'].map((landing) => ({
+        callback: landing,
+        logout: landing,
+        webOrigin: 'https://www.acme.example',
+        initiateLogin: 'https://www.acme.example/shop/en/',
+      })),
+    )
+    expect(toSiteUses(site, '/welcome')[1]?.initiateLogin).toBe('https://www.acme.example/shop/welcome')
   })
 
   it('has no address for Auth0 to start a login at without https', () => {
-    expect(toSiteUse({ origin: 'http://localhost:4403', basePath: '/' }).initiateLogin).toBeUndefined()
+    expect(toSiteUses({ origin: 'http://localhost:4403', basePath: '/' })[0]?.initiateLogin).toBeUndefined()
   })
 })
 

@@ -23,22 +23,29 @@ import { findAction, upgradeArgs } from 'lowgate/workflow-actions/definitions'
 /** The part of a host that the health check is about. */
 export type CheckedHost = Pick<EditorHost, 'pages' | 'sites' | 'actions' | 'settings'>
 
-/** The addresses that a site hands to Auth0, character by character as its runtime sends them. */
-export function toSiteUse({ origin, basePath }: SiteAddress, loginPath = '/'): SiteUse {
-  const toUrl = (path: string) => origin + joinBasePath(basePath, path)
-  return {
-    callback: toUrl(callbackPath),
-    logout: toUrl(loggedOutPath),
+/**
+ * The addresses that a site hands to Auth0, character by character as its runtime sends them: an entry for each landing, or
+ * one with the fixed paths.
+ *
+ * @param loginPath Of the page that visitors log in on, below the base path. Default: the site's first landing, or its home.
+ */
+export function toSiteUses({ origin, basePath, landings = [] }: SiteAddress, loginPath?: string): SiteUse[] {
+  const toPath = (path: string) => joinBasePath(basePath, path)
+  const [home = toPath('/')] = landings
+  const site = {
     webOrigin: origin,
     // Auth0 starts a login only at an https address.
-    ...(origin.startsWith('https:') && { initiateLogin: toUrl(loginPath) }),
+    ...(origin.startsWith('https:') && { initiateLogin: origin + (loginPath ? toPath(loginPath) : home) }),
   }
+  if (!landings.length)
+    return [{ callback: origin + toPath(callbackPath), logout: origin + toPath(loggedOutPath), ...site }]
+  return landings.map((landing) => ({ callback: origin + landing, logout: origin + landing, ...site }))
 }
 
-/** The path of the page that visitors log in on: the login page of the settings, else the home page. */
-function loginPathOf({ pages, settings }: CheckedHost): string {
+/** The path of the login page of the settings, if it is the same for every visitor. */
+function loginPathOf({ pages, settings }: CheckedHost): string | undefined {
   const page = pages.find(({ id }) => id === settings.loginPage?.pageId)
-  return page && !parametersOf(page.path).length ? page.path : '/'
+  return page && !parametersOf(page.path).length ? page.path : undefined
 }
 
 /**
@@ -56,7 +63,7 @@ export function toProjectUse(
   )
   const connection = settings.connections[environment]
   return {
-    sites: served.flatMap((one) => (sites[one] ? [toSiteUse(sites[one], loginPathOf(host))] : [])),
+    sites: served.flatMap((one) => (sites[one] ? toSiteUses(sites[one], loginPathOf(host)) : [])),
     scopes: unique(fixedTexts(host, (name) => name === 'scope').flatMap(words)),
     audiences: unique([...ofList(host, 'apis'), connection?.audience]),
     silentAudiences: silentAudiences(host, connection?.audience),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding, FixReport } from '../../../contract/proxy-api/index.ts'
-import { application, choices, clientId, codes, scopes, site, useTenant } from './use-tenant.ts'
+import { toSiteUses } from '../../../editor/project-use/index.ts'
+import { application, choices, clientId, codes, scopes, shop, site, useTenant } from './use-tenant.ts'
 
 const { current, check, checkAgain } = useTenant()
 
@@ -58,6 +59,24 @@ describe('a fix', () => {
     expect((await fix(fixes, true)).body.changes).toEqual([])
     const requests = await current().control.requests('/api/v2')
     expect(requests.map(({ method }) => method)).toEqual(['GET'])
+  })
+
+  it('adds each page that a host of its own landings sends visitors back to, and no other address', async () => {
+    const sites = toSiteUses({ origin: shop, basePath: '/', landings: ['/', '/fr/'] })
+    const lists = { callbacks: [`${shop}/fr`], allowed_logout_urls: [`${shop}/fr`] }
+    const { findings } = await check({
+      seed: application({ ...lists, initiate_login_uri: `${shop}/` }),
+      use: { sites },
+    })
+    await fix(
+      findings.flatMap(({ fix: one }) => one ?? []),
+      true,
+    )
+    expect(await readBack()).toMatchObject({
+      callbacks: [`${shop}/fr`, `${shop}/`, `${shop}/fr/`],
+      allowed_logout_urls: [`${shop}/fr`, `${shop}/`, `${shop}/fr/`],
+    })
+    expect(codes(await checkAgain({ use: { sites } }))).toEqual([])
   })
 
   it('adds to what the tenant has and leaves everything else of the application as it was', async () => {

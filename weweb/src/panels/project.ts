@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import type { EditorHost, Environment } from 'lowgate/contract'
+import { joinBasePath, type EditorHost, type SiteAddress } from 'lowgate/contract'
 import type { WewebPublicData, WwPage } from 'lowgate/weweb'
 
 /** A plugin's settings in WeWeb's editor. `privateData` is not published; Lowgate keeps nothing in it. */
@@ -47,24 +47,26 @@ export const toPages = () =>
 export const toEditorHost = (project: Project): EditorHost => ({
   projectId: wwLib.wwWebsiteData.getInfo().id,
   pages: toPages(),
-  sites: project.settings.publicData.sites ?? {},
+  sites: toSites(project.settings.publicData),
   settings: project.settings.publicData.settings,
   saveSettings: async (settings) => changePublicData(project, { settings }),
 })
 
-/** What Auth0's three lists must hold for an environment: the landing in each language, and the site's origin. */
-export function toAllowedAddresses(
-  { sites, landingPageId }: WewebPublicData,
-  environment: Environment,
-): string[] {
-  const site = sites?.[environment]
+/** Where Auth0 sends visitors of a site back to: the landing page in each language. */
+export function toLandings({ landingPageId }: WewebPublicData, { basePath }: SiteAddress) {
   const { homePageId, langs } = wwLib.wwWebsiteData.getInfo()
-  if (!site) return []
   const landing = wwLib.wwWebsiteData.getPages().find(({ id }) => id === landingPageId)
-  return langs.map(
-    ({ lang }) =>
-      site.origin +
-      site.basePath.replace(/\/$/, '') +
-      wwLib.wwPageHelper.getPagePath(landing?.id ?? homePageId, lang),
-  )
+  return langs.map(({ lang }) => ({
+    language: lang,
+    path: joinBasePath(basePath, wwLib.wwPageHelper.getPagePath(landing?.id ?? homePageId, lang)),
+  }))
 }
+
+/** The project's sites, as the panels check them. */
+const toSites = (publicData: WewebPublicData): EditorHost['sites'] =>
+  Object.fromEntries(
+    Object.entries(publicData.sites ?? {}).map(([environment, site]) => [
+      environment,
+      { ...site, landings: toLandings(publicData, site).map(({ path }) => path) },
+    ]),
+  )
