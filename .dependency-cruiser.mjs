@@ -122,7 +122,12 @@ const rooms = {
     libraries: ['vue'],
     tests: {
       rooms: ['scripts/'],
-      exports: ['@lowgate/local-tenant', 'lowgate/contract/schemas'],
+      exports: [
+        '@lowgate/local-tenant',
+        '@lowgate/proxy',
+        'lowgate/contract/proxy-api',
+        'lowgate/contract/schemas',
+      ],
       libraries: ['@playwright/test', 'vite', '@vitejs/plugin-vue', 'vue-router'],
     },
   },

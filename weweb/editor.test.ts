@@ -88,7 +88,10 @@ describe('under the Vue of WeWeb’s command', () => {
     await showSettings('Site', { publicData: {}, privateData: {} })
     await editor.page.getByLabel('Production').fill('https://www.acme.example/shop')
     await editor.page.getByLabel('Production').blur()
-    await editor.page.getByText('https://www.acme.example/shop/fr/', { exact: true }).waitFor()
+    await editor.page
+      .getByRole('group', { name: 'Production' })
+      .getByText(/^https:\/\/www\.acme\.example\/shop\/fr\/\s*fr$/)
+      .waitFor()
     expect(await saved()).toMatchObject({
       publicData: { sites: { production: { origin: 'https://www.acme.example', basePath: '/shop/' } } },
     })
@@ -127,5 +130,52 @@ describe('under the Vue of WeWeb’s command', () => {
     await editor.page.getByLabel('Who can see it').click()
     await editor.page.getByRole('option', { name: 'Logged-in visitors', exact: true }).click()
     expect(await saved()).toMatchObject({ publicData: { access: { home: 'authenticated' } } })
+  })
+
+  test('a builder with an editor token has the tenant’s lists, in the panel and in the forms of actions', async () => {
+    const { page, proxy, tenant } = editor
+    const connection = { domain: tenant.domain, clientId: tenant.site }
+    const params = { project: 'project' }
+    await proxy.operator.saveConnection({
+      params: { ...params, environment: 'staging' },
+      body: { ...connection, ...tenant.m2m },
+    })
+    const { token } = await proxy.operator.issueToken({ params, body: { label: 'Mia, WeWeb' } })
+    const settings = {
+      publicData: {
+        settings: { connections: { staging: connection } },
+        sites: { staging: { origin: 'https://staging.acme.example', basePath: '/' } },
+      },
+    }
+    await showSettings('Connections', settings)
+    await page.getByLabel('Proxy address').fill(proxy.url)
+    await page.getByLabel('Editor token').fill(token)
+    await page.getByRole('button', { name: 'Connect', exact: true }).click()
+    await page.getByRole('tab', { name: 'Staging' }).click()
+    await page.getByRole('combobox', { name: 'API audience' }).click()
+    await page.getByRole('option', { name: 'Acme API' }).waitFor()
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'Check now' }).click()
+    for (const path of ['/', '/fr/'])
+      await page
+        .getByText(`https://staging.acme.example${path} is not among the Allowed Callback URLs`)
+        .waitFor()
+
+    await page.evaluate((settings) => Object.assign(window, { plugin: { settings } }), settings)
+    await showAction('loginWithRedirect', { organization: { __wwtype: 'f' } })
+    await page.getByRole('combobox', { name: 'From the tenant: Identity provider' }).waitFor()
+    expect(await page.getByRole('combobox', { name: 'From the tenant: Organization' }).count()).toBe(0)
+    await showAction('loginWithRedirect', {})
+    await page.getByRole('combobox', { name: 'From the tenant: Organization' }).click()
+    await page.getByRole('option', { name: 'Acme North' }).waitFor()
+    await page.getByRole('option', { name: 'Acme North' }).click()
+    await expect
+      .poll(() => page.getByLabel('Organization', { exact: true }).inputValue())
+      .toMatch(/north|org_/)
+    expect(await saved()).toEqual({
+      organization: await page.getByLabel('Organization', { exact: true }).inputValue(),
+    })
+    expect(JSON.stringify(await saved())).not.toContain(token)
   })
 })

@@ -1,4 +1,4 @@
-import { isBinding, type Field } from 'lowgate/contract'
+import { isBinding, type Field, type RemoteList } from 'lowgate/contract'
 import { findAction, isVisible, toForm } from 'lowgate/workflow-actions/definitions'
 
 /** The props of WeWeb's `wwEditorInputRow` that show one field. */
@@ -14,10 +14,16 @@ export interface FormRow {
   options?: readonly { value: string; label: string }[]
 }
 
+/** A row, and the list of the tenant that its fixed value may be chosen from. */
+export interface FormField {
+  row: FormRow
+  list?: RemoteList
+}
+
 export interface ActionFormRows {
-  basic: FormRow[]
+  basic: FormField[]
   /** What few need. */
-  advanced: FormRow[]
+  advanced: FormField[]
 }
 
 type Args = Readonly<Record<string, unknown>>
@@ -54,15 +60,18 @@ export function actionForm(code: string, args: Args, pages: FormRow['options']):
   const toRows = (form: ReturnType<typeof toForm>['basic']) =>
     form
       .filter(({ name }) => isVisible(fields, name, values))
-      .map(({ name, field, initial }): FormRow => ({
-        name,
-        label: field.label,
-        modelValue: args[name] ?? initial,
-        bindable: field.bindable ?? false,
-        required: field.required ?? false,
-        ...('placeholder' in field && field.placeholder && { placeholder: field.placeholder }),
-        tooltip: field.help,
-        ...toInput(field, pages),
+      .map(({ name, field, initial }): FormField => ({
+        row: {
+          name,
+          label: field.label,
+          modelValue: args[name] ?? initial,
+          bindable: field.bindable ?? false,
+          required: field.required ?? false,
+          ...('placeholder' in field && field.placeholder && { placeholder: field.placeholder }),
+          tooltip: field.help,
+          ...toInput(field, pages),
+        },
+        ...(field.type === 'remote' && !isBound(args[name]) && { list: field.list }),
       }))
   const { basic, advanced } = toForm(fields)
   return { basic: toRows(basic), advanced: toRows(advanced) }

@@ -1,6 +1,6 @@
 /** What WeWeb's editor shows of the plugin, as components of the editor's own Vue. */
 import { h, resolveComponent } from 'vue'
-import { actionDefinitions, actionForm, isComplete, mountPanel } from './lib/editor.js'
+import { actionDefinitions, actionForm, isComplete, mountPanel, mountPicker } from './lib/editor.js'
 
 export { isComplete }
 
@@ -10,6 +10,27 @@ const toModule = (component) => () =>
 
 const toOptions = (pages) => pages.map(({ id, name }) => ({ value: id, label: name ?? id }))
 
+/** An island below a row, with what its value may be chosen from. */
+const TenantList = {
+  props: ['plugin', 'list', 'label', 'modelValue'],
+  emits: ['update:modelValue'],
+  mounted() {
+    const choose = (value) => this.$emit('update:modelValue', value)
+    const { list, label } = this
+    const settings = plain(this.plugin?.settings ?? {})
+    this.island = mountPicker({ list, label, settings }, this.$el, this.modelValue, choose)
+  },
+  unmounted() {
+    this.island.close()
+  },
+  watch: {
+    modelValue(value) {
+      this.island.update(value)
+    },
+  },
+  render: () => h('div'),
+}
+
 /** WeWeb does not tell a form which action it is for, so each has one of its own. */
 const createActionForm = (code) => ({
   props: { plugin: { type: Object }, args: { type: Object, default: () => ({}) } },
@@ -17,15 +38,21 @@ const createActionForm = (code) => ({
   render() {
     const Row = resolveComponent('wwEditorInputRow')
     const { basic, advanced } = actionForm(code, this.args, toOptions(wwLib.wwWebsiteData.getPages()))
-    const toRow = ({ name, ...row }) =>
-      h(Row, {
-        key: name,
-        ...row,
+    const toRows = ({ row: { name, ...row }, list }) => {
+      const value = {
+        modelValue: row.modelValue,
         'onUpdate:modelValue': (value) => this.$emit('update:args', { ...this.args, [name]: value }),
-      })
+      }
+      const { plugin } = this
+      const label = `From the tenant: ${row.label}`
+      return [
+        h(Row, { key: name, ...row, ...value }),
+        list && h(TenantList, { key: `${name}-list`, plugin, list, label, ...value }),
+      ]
+    }
     return h('div', [
-      ...basic.map(toRow),
-      advanced.length ? h('details', [h('summary', 'Advanced'), ...advanced.map(toRow)]) : undefined,
+      ...basic.flatMap(toRows),
+      advanced.length ? h('details', [h('summary', 'Advanced'), ...advanced.flatMap(toRows)]) : undefined,
     ])
   },
 })

@@ -8,7 +8,7 @@ import { startRuntime } from 'lowgate/weweb/runtime'
 import { runAction } from 'lowgate/workflow-actions'
 
 export { actionDefinitions, actionForm, isComplete } from './action-form.ts'
-export { mountPanel } from './panels/mount-panel.ts'
+export { mountPanel, mountPicker } from './panels/mount-panel.ts'
 
 export const plugin = createWewebPlugin({
   loadRuntime: async () => ({ startRuntime }),

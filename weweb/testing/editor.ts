@@ -8,6 +8,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { createProxyClient, type ProxyClient } from 'lowgate/contract/proxy-api'
+import { demoSeed, startLocalTenant, type LocalTenant } from '@lowgate/local-tenant'
+import { startBackendProxy, type RunningBackendProxy } from '@lowgate/proxy'
 import { buildWeweb } from '../../scripts/build-weweb.mjs'
 
 const run = promisify(execFile)
@@ -50,7 +53,7 @@ const page = `<!doctype html><meta charset="utf-8"><title>An editor</title><div 
     window.saved = () => JSON.parse(JSON.stringify(settled[model]))
     window.shownApp?.unmount()
     window.shownApp = Vue.createApp({
-      render: () => Vue.h(component, { [model]: settled[model], ['onUpdate:' + model]: (changed) => (settled[model] = changed) }),
+      render: () => Vue.h(component, { plugin: window.plugin, [model]: settled[model], ['onUpdate:' + model]: (changed) => (settled[model] = changed) }),
     })
     const Row = {
       props: ['label', 'type', 'modelValue', 'options', 'bindable', 'required', 'placeholder', 'tooltip'],
@@ -67,6 +70,10 @@ export interface Editor {
   /** What WeWeb's command wrote. */
   files: string[]
   manager: string
+  /** For projects whose site is on `https://staging.acme.example`. */
+  proxy: { url: string; operator: ProxyClient }
+  /** The demo's, with `site` and M2M application `m2m`. */
+  tenant: { domain: string; site: string; m2m: { m2mClientId: string; m2mClientSecret: string } }
 }
 
 /** The plugin as WeWeb's command builds it, in an editor with the Vue that the command is for. */
@@ -75,6 +82,29 @@ export function useEditor(): Editor {
   let folder: string
   let server: Server
   let browser: Browser
+  let tenant: LocalTenant
+  let proxy: RunningBackendProxy
+
+  async function startServers(origin: string) {
+    const seed = demoSeed('preview', { callbackOrigins: ['https://staging.acme.example'] })
+    const [m2m, site] = seed.clients
+    tenant = await startLocalTenant(seed, { port: 0 })
+    editor.tenant = {
+      domain: tenant.domain,
+      site: site?.client_id ?? '',
+      m2m: { m2mClientId: m2m?.client_id ?? '', m2mClientSecret: m2m?.client_secret ?? '' },
+    }
+    const operatorToken = 'operator-token-of-the-tests'
+    proxy = await startBackendProxy({
+      dataDir: join(folder, 'proxy'),
+      port: 0,
+      operatorToken,
+      allowedOrigins: [origin],
+      localTenants: [tenant.domain],
+      logLevel: 'silent',
+    })
+    editor.proxy = { url: proxy.url, operator: createProxyClient({ url: proxy.url, token: operatorToken }) }
+  }
 
   beforeAll(async () => {
     const command = await installCommand()
@@ -94,12 +124,14 @@ export function useEditor(): Editor {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     browser = await chromium.connect(inject('browserEndpoint'))
     editor.page = await browser.newPage()
-    await editor.page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/editor.html`)
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await startServers(origin)
+    await editor.page.goto(`${origin}/editor.html`)
   })
   afterAll(async () => {
     await browser.close()
     server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    await Promise.all([new Promise((resolve) => server.close(resolve)), proxy.close(), tenant.close()])
     await rm(folder, { recursive: true })
   })
   return editor
