@@ -64,6 +64,10 @@ const rooms = {
       libraries: ['@auth0/auth0-vue', '@playwright/test', 'vite', '@vitejs/plugin-vue'],
     },
   },
+  'plugin/adapters/nuxt': {
+    rooms: ['contract/', 'plugin/adapters/vue/'],
+    libraries: ['@nuxt/kit', '@nuxt/schema', 'vue', 'vue-router'],
+  },
   // A host in full: it runs actions, and checks the settings that people write by hand.
   'plugin/adapters/html': {
     rooms: ['contract/', 'plugin/browser/', 'plugin/guards/', 'plugin/session/'],

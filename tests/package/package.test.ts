@@ -16,7 +16,7 @@ const run = promisify(execFile)
 const forBundlers = ['@lowgate/editor']
 
 /** The newest are what the repository itself runs with. */
-const oldestPeers = { vue: '3.5', 'vue-router': '4.6', pinia: '3' }
+const oldestPeers = { vue: '3.5', 'vue-router': '4.6', pinia: '3', '@nuxt/kit': '4', '@nuxt/schema': '4' }
 
 /** Each wrong line shows that a type is more than `any`. */
 const app = `
@@ -43,9 +43,10 @@ void startBackendProxy(1)
 void startLocalTenant(1)
 `
 
-/** What an app without vue-router, Pinia and zod cannot import. */
+/** What an app without vue-router, Pinia, zod and Nuxt cannot import. */
 const needPeers: Record<string, string> = {
   'lowgate/pinia': 'pinia',
+  'lowgate/nuxt': '@nuxt/kit',
   'lowgate/contract/http': 'zod',
   'lowgate/contract/proxy-api': 'zod',
   'lowgate/contract/schemas': 'zod',

@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue'
+import { h, shallowRef } from 'vue'
 import type { RouteLocationNormalized, Router } from 'vue-router'
 import { isServer } from '../../browser/probe.ts'
 import type { SessionState } from '../../session/types.ts'
@@ -29,7 +29,7 @@ export function keepFirstPage(
   const isOver = shallowRef(false)
 
   const emptyRoute = `lowgate-empty${name}`
-  router.addRoute({ name: emptyRoute, path: '/:at(a^)*', component: { render: () => null } })
+  router.addRoute({ name: emptyRoute, path: '/:at(a^)*', component: { render: () => h('div') } })
   const { matched } = router.resolve({ name: emptyRoute })
   const isEmpty: FirstPage['isEmpty'] = (route) => route.matched[0] === matched[0]
 
