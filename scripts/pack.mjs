@@ -109,9 +109,8 @@ async function assemble(published) {
     cpSync(join(root, folder, file), join(built, file))
   }
   cpSync(join(root, 'LICENSE'), join(built, 'LICENSE'))
-  const { name, description } = manifest
-  const readme = `# ${name}\n\n${description}\n\n\`\`\`sh\nnpm install ${name}\n\`\`\`\n`
-  writeFileSync(join(built, 'README.md'), readme)
+  // The root's own one is about the repository.
+  cpSync(join(root, folder === '.' ? 'plugin' : folder, 'README.md'), join(built, 'README.md'))
   writeFileSync(join(built, 'package.json'), JSON.stringify(publishedManifest(published), null, 2))
   run('npm', ['pack', built, '--pack-destination', tarballs, '--loglevel', 'error'])
 }

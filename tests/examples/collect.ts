@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Example {
@@ -41,5 +41,9 @@ function fromGuide(file: string): Example[] {
 /** Every example that a reader may copy. */
 export const collectExamples = (): Example[] => [
   ...publicRooms.flatMap((room) => filesBelow(room, /\.ts$/)).flatMap(fromDocstrings),
-  ...['README.md', ...filesBelow('docs', /\.md$/)].flatMap(fromGuide),
+  ...[
+    'README.md',
+    ...publicRooms.map((room) => join(room, 'README.md')).filter(existsSync),
+    ...filesBelow('docs', /\.md$/),
+  ].flatMap(fromGuide),
 ]
