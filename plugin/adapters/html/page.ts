@@ -58,7 +58,7 @@ export function startPage(config: PageSettings): () => Promise<Session> {
 
   /** What cannot be downloaded cannot say so either. */
   const ask = (act: (engine: PageEngine) => unknown) =>
-    load().then(act, () => alert('A part of this page could not be downloaded. Reload the page.'))
+    load().then(act, () => alert('Part of this page did not load. Reload it.'))
 
   function act(event: Event) {
     const form = event.type === 'submit' ? 'form' : ':not(form)'
