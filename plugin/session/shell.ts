@@ -25,7 +25,7 @@ export function createShell<E extends Engine>(options: LoaderOptions<E>) {
 }
 
 /**
- * A visitor's session with the tenant of the environment in force. It costs about a kilobyte until it is needed:
+ * A visitor's session with the tenant of the environment in force. It costs less than two kilobytes until it is needed:
  * the Auth0 SDK loads for a callback, a returning visitor, a guarded page or an action. It works without the
  * backend proxy.
  *
