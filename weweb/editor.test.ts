@@ -97,6 +97,33 @@ describe('under the Vue of WeWeb’s command', () => {
     })
   })
 
+  test('an address that WeWeb does not tell is left out, with a sentence, and every panel opens', async () => {
+    const site = { origin: 'https://www.acme.example', basePath: '/' }
+    const settings = { publicData: { sites: { production: site } } }
+    for (const answer of ['throws', 'undefined', '/home', '/fr/home/']) {
+      const restore = await editor.page.evaluateHandle((answer) => {
+        const { wwPageHelper } = wwLib
+        const { getPagePath } = wwPageHelper
+        wwPageHelper.getPagePath = (id, language) => {
+          if (language === 'en') return getPagePath(id, language)
+          if (answer === 'throws') throw new Error('Page not found.')
+          return (answer === 'undefined' ? undefined : answer) as string
+        }
+        return () => (wwPageHelper.getPagePath = getPagePath)
+      }, answer)
+      await showSettings('Site', settings)
+      const group = editor.page.getByRole('group', { name: 'Production' })
+      await group.getByText('https://www.acme.example/', { exact: true }).waitFor()
+      await group.getByText('WeWeb does not tell the landing page’s address for “fr”').waitFor()
+      expect(await group.innerText()).not.toMatch(/example\/\w|undefined/)
+      await showSettings('Connections', settings)
+      await editor.page.getByLabel('Proxy address').waitFor()
+      await showSettings('Access', settings)
+      await editor.page.getByLabel('Who can see it').waitFor()
+      await restore.evaluate((restore) => void restore())
+    }
+  })
+
   test('settings of the official plugin are taken over, without its secrets', async () => {
     await showSettings('Site', { publicData: {}, privateData: {} })
     const old = {

@@ -52,21 +52,34 @@ export const toEditorHost = (project: Project): EditorHost => ({
   saveSettings: async (settings) => changePublicData(project, { settings }),
 })
 
-/** Where Auth0 sends visitors of a site back to: the landing page in each language. */
-export function toLandings({ landingPageId }: WewebPublicData, { basePath }: SiteAddress) {
-  const { homePageId, langs } = wwLib.wwWebsiteData.getInfo()
-  const landing = wwLib.wwWebsiteData.getPages().find(({ id }) => id === landingPageId)
-  return langs.map(({ lang }) => ({
-    language: lang,
-    path: joinBasePath(basePath, wwLib.wwPageHelper.getPagePath(landing?.id ?? homePageId, lang)),
-  }))
+/** The path of a page by WeWeb, whose editor may know none and name the page’s id instead. */
+function findPath(pageId: string, page: WwPage | undefined, language: string): string | undefined {
+  const namesId = (path: string) => path.split('/').includes(pageId)
+  try {
+    const path: unknown = wwLib.wwPageHelper.getPagePath(pageId, language)
+    if (typeof path !== 'string') return undefined
+    return namesId(path) && !Object.values(page?.paths ?? {}).some(namesId) ? undefined : path
+  } catch {
+    return undefined
+  }
 }
 
-/** The project's sites, as the panels check them. */
+/** Where Auth0 sends visitors of a site back to: the landing page in each language. One that WeWeb cannot tell has no path. */
+export function toLandings({ landingPageId }: WewebPublicData, { basePath }: SiteAddress) {
+  const { homePageId, langs } = wwLib.wwWebsiteData.getInfo()
+  const pages = wwLib.wwWebsiteData.getPages()
+  const page = [landingPageId, homePageId].flatMap((id) => pages.find((page) => page.id === id) ?? [])[0]
+  return langs.map(({ lang }) => {
+    const path = findPath(page?.id ?? homePageId, page, lang)
+    return { language: lang, path: path && joinBasePath(basePath, path) }
+  })
+}
+
+/** The project's sites, as the panels check them. One without a known landing is left out: `/callback` is no page of WeWeb's. */
 const toSites = (publicData: WewebPublicData): EditorHost['sites'] =>
   Object.fromEntries(
-    Object.entries(publicData.sites ?? {}).map(([environment, site]) => [
-      environment,
-      { ...site, landings: toLandings(publicData, site).map(({ path }) => path) },
-    ]),
+    Object.entries(publicData.sites ?? {}).flatMap(([environment, site]) => {
+      const landings = toLandings(publicData, site).flatMap(({ path }) => path ?? [])
+      return landings.length ? [[environment, { ...site, landings }]] : []
+    }),
   )
