@@ -28,7 +28,7 @@ export interface HostTab {
   visitor(): Promise<string | undefined>
   /** What the page on show is called: its heading, or the title of an error; `undefined` while there is none. */
   headline(): Promise<string | undefined>
-  /** All that were in the tab’s documents so far, however briefly. */
+  /** All that were in the tab’s documents so far, however briefly, but for those that a style sheet kept unseen. */
   headlines(): readonly string[]
   /** The addresses of all requests of the tab so far. */
   requests(): readonly string[]

@@ -30,9 +30,21 @@ async function newTab(context: BrowserContext): Promise<HostTab> {
   await page.exposeFunction('noteHeadline', (text: string) => headlines.push(text))
   await page.addInitScript(() => {
     const { noteHeadline } = window as unknown as { noteHeadline(text: string): void }
-    new MutationObserver(() => {
-      for (const { textContent } of document.querySelectorAll('h1')) noteHeadline(textContent ?? '')
-    }).observe(document, { childList: true, subtree: true, characterData: true })
+    const noted = new Set<string>()
+    const note = () => {
+      for (const h1 of document.querySelectorAll('h1'))
+        if (!noted.has(h1.textContent) && h1.checkVisibility({ visibilityProperty: true })) {
+          noted.add(h1.textContent)
+          noteHeadline(h1.textContent)
+        }
+    }
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true })
+    // A style sheet shows and hides without a change of the document.
+    const noteFrame = () => {
+      note()
+      requestAnimationFrame(noteFrame)
+    }
+    noteFrame()
   })
   const textOf = async (selector: string) => {
     // Whatever is on show now: a page that is being left has neither.
@@ -53,7 +65,8 @@ async function newTab(context: BrowserContext): Promise<HostTab> {
       const text = await textOf('[role=status]')
       return text?.includes('@') ? text : undefined
     },
-    headline: () => textOf('h1'),
+    // Where the page itself may not be seen, an error may be told in a dialog.
+    headline: () => textOf('h1:visible, dialog h2:visible'),
     headlines: () => headlines,
     requests: () => requests,
   }
