@@ -126,6 +126,18 @@ export const hostCases: readonly HostCase[] = [
     check(tab.url() === address, `The address became ${tab.url()}.`)
     check(!requestsTo(tab, '/oauth/token').length, 'The tenant was asked about another provider’s code.')
   }),
+  defineCase('a forged answer to a login is not believed', async (tab, { pages }) => {
+    await tab.goto(pages.members.address)
+    await eventually('The tenant’s login page', () => tab.isAtLogin(), true)
+    const [login = ''] = requestsTo(tab, '/authorize')
+    const landing = new URL(login).searchParams.get('redirect_uri') ?? ''
+    await tab.goto(addTo(landing, '?code=forged&state=forged'))
+    // Where a page of the app is the landing, a state that is not ours may be that page’s own.
+    const isPage = new URL(landing).pathname === new URL(pages.open.address).pathname
+    await shows(tab, isPage ? pages.open.headline : await titleOf('auth/state-mismatch'))
+    check(!requestsTo(tab, '/oauth/token').length, 'The tenant was asked about a forged code.')
+    expectOneLogin(tab)
+  }),
   defineCase('a page for managers shows to a manager', async (tab, { pages, people }) => {
     await tab.goto(pages.managers.address)
     await tab.logIn(people.manager)

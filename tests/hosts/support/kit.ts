@@ -10,8 +10,12 @@ import type { Site } from './host-test.ts'
 
 /** What differs between the apps of the tests. */
 export interface HostDetails extends Pick<HostUnderTest, 'isPrivateFile' | 'deniedHeadline'> {
-  /** The paths of the pages “Home”, “Members” and “Managers”. Default: `/`, `/members` and `/managers`. */
-  paths?: { open: string; members: string; managers: string }
+  /** The paths of the three pages. Default: `/`, `/members` and `/managers`. */
+  paths?: Record<keyof HostUnderTest['pages'], string>
+  /** What their `h1` says. Default: “Home”, “Members” and “Managers”. */
+  headlines?: Record<keyof HostUnderTest['pages'], string>
+  /** Finds the element that shows the visitor’s e-mail address. Default: the `status`. */
+  visitor?: string
 }
 
 /** Of the demo tenant. */
@@ -22,7 +26,7 @@ export const people = {
 }
 const buttons = { login: 'Log in', logout: 'Log out' }
 
-async function newTab(context: BrowserContext): Promise<HostTab> {
+async function newTab(context: BrowserContext, visitor: string): Promise<HostTab> {
   const page = await context.newPage()
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
@@ -61,10 +65,7 @@ async function newTab(context: BrowserContext): Promise<HostTab> {
       page.getByRole('button', { name: buttons[button], exact: true }).click({ clickCount: times }),
     logIn: (person) => logInAtTenant(page, person),
     isAtLogin: () => page.getByLabel('Password', { exact: true }).isVisible(),
-    async visitor() {
-      const text = await textOf('[role=status]')
-      return text?.includes('@') ? text : undefined
-    },
+    visitor: async () => /\S+@\S+/.exec((await textOf(visitor)) ?? '')?.[0],
     // Where the page itself may not be seen, an error may be told in a dialog.
     headline: () => textOf('h1:visible, dialog h2:visible'),
     headlines: () => headlines,
@@ -83,26 +84,29 @@ export async function logInAtTenant(
 }
 
 /**
- * The cases of `lowgate/host-tests` for an app that shows the visitor's e-mail address or “nobody” in a `status`, has the
- * buttons “Log in” and “Log out”, and names each page in its `h1`.
+ * The cases of `lowgate/host-tests` for an app that shows the visitor's e-mail address, has the buttons “Log in” and “Log
+ * out” on its open page, and names each page in its `h1`.
  */
-export function casesFor(details: HostDetails = {}) {
-  const { open = '/', members = '/members', managers = '/managers' } = details.paths ?? {}
+export function casesFor({
+  paths = { open: '/', members: '/members', managers: '/managers' },
+  headlines = { open: 'Home', members: 'Members', managers: 'Managers' },
+  visitor = '[role=status]',
+  ...details
+}: HostDetails = {}) {
   return hostCases.map(({ title, run }) => ({
     title,
-    run: async ({ browser, site }: { browser: Browser; site: Site }) => {
-      const page = (path: string, headline: string): HostPage => ({ address: site.origin + path, headline })
+    run: async ({ browser, site }: { browser: Browser; site: Pick<Site, 'origin'> }) => {
+      const page = (name: keyof HostUnderTest['pages']): HostPage => ({
+        address: site.origin + paths[name],
+        headline: headlines[name],
+      })
       await run({
         ...details,
         people,
-        pages: {
-          open: page(open, 'Home'),
-          members: page(members, 'Members'),
-          managers: page(managers, 'Managers'),
-        },
+        pages: { open: page('open'), members: page('members'), managers: page('managers') },
         async openBrowser() {
           const context = await browser.newContext()
-          return { newTab: () => newTab(context), close: () => context.close() }
+          return { newTab: () => newTab(context, visitor), close: () => context.close() }
         },
       })
     },
