@@ -1,5 +1,5 @@
 import { expect, test as base, type Page } from '@playwright/test'
-import { demoSeed, startLocalTenant } from '@lowgate/local-tenant'
+import { demoSeed, startLocalTenant, type LocalTenant, type TenantSeed } from '@lowgate/local-tenant'
 import { freePort } from '../../../scripts/clients/tenants.ts'
 import { installApp, runInApp, serveApp } from './installed-app.ts'
 import { logInAtTenant, people } from './kit.ts'
@@ -24,7 +24,9 @@ export interface HostApp {
 export interface Site {
   origin: string
   folder: string
-  tenantUrl: string
+  tenant: LocalTenant
+  /** What the tenant started with. */
+  seed: TenantSeed
 }
 
 /**
@@ -49,7 +51,7 @@ async function startSite({ name, app, versions = {}, build, serve, landings }: H
   if (build) await runInApp(folder, build, variables)
   const server = await serveApp(folder, serve(port), `http://localhost:${port}`, variables)
   return {
-    site: { origin, folder, tenantUrl: tenant.url },
+    site: { origin, folder, tenant, seed },
     close: () => Promise.all([server.close(), tenant.close()]),
   }
 }
