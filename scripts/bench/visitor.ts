@@ -108,7 +108,7 @@ async function run(storage: Storage, names: Record<'bytes' | 'mounted' | 'known'
   const tenant = await startLocalTenant(seed, { port: portBase, control: true })
   const connection = { domain: tenant.domain, clientId: seed.clients[1]?.client_id ?? '' }
   const sites = await Promise.all(
-    candidates.map((candidate, index) => serve(candidate, portBase + 1 + index, connection, storage)),
+    candidates.map((candidate, index) => serve(candidate, connection, storage, portBase + 1 + index)),
   )
   const browser = await chromium.launch(browserOptions())
   const { bytes, mounted, known, requests } = await measure(browser, connectControl(tenant.url), sites)

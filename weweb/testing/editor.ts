@@ -1,31 +1,14 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { createProxyClient, type ProxyClient } from 'lowgate/contract/proxy-api'
 import { demoSeed, startLocalTenant, type LocalTenant } from '@lowgate/local-tenant'
 import { startBackendProxy, type RunningBackendProxy } from '@lowgate/proxy'
-import { buildWeweb } from '../../scripts/build-weweb.mjs'
-
-const run = promisify(execFile)
-
-/** WeWeb's command, which is too heavy for everyone's node_modules; test runs share one copy. */
-async function installCommand(): Promise<string> {
-  const folder = join(tmpdir(), 'lowgate-weweb-cli-3.8.13')
-  if (existsSync(folder)) return folder
-  const fresh = await mkdtemp(`${folder}-`)
-  await writeFile(join(fresh, 'package.json'), '{}')
-  const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
-  await run('npm', ['install', '@weweb/cli@3.8.13', ...quietly], { cwd: fresh })
-  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }))
-  return folder
-}
+import { buildManager } from './build-manager.ts'
 
 /** What WeWeb's editor is to a plugin: a global Vue of its own, its components, and `wwLib`. */
 const page = `<!doctype html><meta charset="utf-8"><title>An editor</title><div id="app"></div>
@@ -107,14 +90,9 @@ export function useEditor(): Editor {
   }
 
   beforeAll(async () => {
-    const command = await installCommand()
     folder = await mkdtemp(join(tmpdir(), 'weweb-plugin-'))
-    await buildWeweb(folder)
-    await mkdir(folder, { recursive: true })
-    await symlink(join(command, 'node_modules'), join(folder, 'node_modules'))
-    await run('npx', ['--no-install', 'weweb', 'build', 'name=lowgate', 'type=plugin'], { cwd: folder })
-    editor.files = await readdir(join(folder, 'dist'))
-    editor.manager = await readFile(join(folder, 'dist/manager.js'), 'utf8')
+    const { command, ...built } = await buildManager(folder)
+    Object.assign(editor, built)
     const vue = await readFile(join(command, 'node_modules/vue/dist/vue.global.prod.js'))
     server = createServer(({ url }, response) => {
       const body = url === '/manager.js' ? editor.manager : url === '/vue.js' ? vue : page

@@ -1,21 +1,16 @@
-import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { build, type Rolldown } from 'vite'
 import { headSnippet } from '../../../plugin/index.ts'
+import { serveFiles, type Served } from './serve-files.ts'
 
 export const candidates = ['none', 'ours', 'auth0-vue'] as const
 export type Candidate = (typeof candidates)[number]
 
 export type Storage = 'memory' | 'localstorage'
 
-export interface Site {
+export interface Site extends Served {
   candidate: Candidate
-  origin: string
-  /** Compressed bytes sent since the last reset. */
-  sent: { bytes: number }
-  close(): Promise<void>
 }
 
 const root = join(import.meta.dirname)
@@ -51,14 +46,12 @@ function filesOf(output: Awaited<ReturnType<typeof bundle>>, name: string): stri
   return chunks.filter((chunk) => chunk.name === name).flatMap((chunk) => of(chunk.fileName))
 }
 
-const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', html: 'text/html' }
-
-/** Serves a candidate on loopback, compressed with Brotli as a content delivery network would. */
+/** Builds and serves a candidate. @param port Default: any that is free. */
 export async function serve(
   candidate: Candidate,
-  port: number,
   connection: { domain: string; clientId: string },
   storage: Storage,
+  port?: number,
 ): Promise<Site> {
   const output = await bundle(candidate)
   const settings = { connections: { production: connection }, storage }
@@ -67,32 +60,12 @@ export async function serve(
   const configuration = `bench=${JSON.stringify({ ...connection, storage })}`
   const head = [configuration, snippet].filter(Boolean).map((script) => `<script>${script}</script>`)
 
-  const files = new Map(
-    output.map((file) => {
-      const text = file.type === 'chunk' ? file.code : Buffer.from(file.source).toString()
-      const body = file.fileName === 'index.html' ? text.replace('<!--head-->', head.join('')) : text
-      return [`/${file.fileName}`, brotliCompressSync(body)]
-    }),
-  )
-  const sent = { bytes: 0 }
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const path = files.has(pathname) ? pathname : '/index.html'
-    const body = files.get(path) ?? Buffer.of()
-    sent.bytes += body.length
-    const type = types[path.split('.').at(-1) ?? ''] ?? 'text/plain'
-    response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' })
-    response.end(body)
+  const files = output.map((file): [path: string, text: string] => {
+    const text = file.type === 'chunk' ? file.code : Buffer.from(file.source).toString()
+    return [
+      `/${file.fileName}`,
+      file.fileName === 'index.html' ? text.replace('<!--head-->', head.join('')) : text,
+    ]
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return {
-    candidate,
-    origin: `http://localhost:${port}`,
-    sent,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { candidate, ...(await serveFiles(new Map(files), port)) }
 }

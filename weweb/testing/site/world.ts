@@ -81,7 +81,7 @@ export function createWorld(design: Design, content: WewebPlugin, config: Config
     await Promise.all(loads)
     // It answers with what vue-router takes for consent; the page is not loaded.
     if (!(await hostAllows(page, to))) return
-    await fetch(`${router.options.history.base}/data/${page.id}.json`)
+    await (await fetch(`${router.options.history.base}/data/${page.id}.json`)).json()
     front.loadedPageId = page.id
   }
 
