@@ -8,7 +8,7 @@ import { buildWeweb } from '../../scripts/build-weweb.mjs'
 const here = import.meta.dirname
 
 /** What WeWeb does to a plugin when it publishes: the editor's marked blocks go, the source is compiled by the site. */
-async function publish(from: string, to: string): Promise<void> {
+export async function publish(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true })
   const files = await readdir(to, { recursive: true })
   for (const file of files.filter((name) => name.endsWith('.js'))) {

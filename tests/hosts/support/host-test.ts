@@ -12,6 +12,8 @@ export interface HostApp {
   app: string
   /** Exact versions in place of those in its manifest. */
   versions?: Record<string, string>
+  /** Adds what is made for the test to the installed app, before it is built. */
+  addFiles?(folder: string): Promise<void>
   /** A command of the app, such as `vite build`, run once the port is known. */
   build?: string
   /** A command of the app that serves it at `http://localhost:<port>`. */
@@ -33,9 +35,10 @@ export interface Site {
  * Installs, builds and serves the app; its commands are told `PORT`, `AUTH0_DOMAIN` and `AUTH0_CLIENT_ID`. The tenant is
  * the demo, on another site than the app.
  */
-async function startSite({ name, app, versions = {}, build, serve, landings }: HostApp) {
+async function startSite({ name, app, versions = {}, addFiles, build, serve, landings }: HostApp) {
   const { callback = '/callback', loggedOut = '/logged-out' } = landings ?? {}
   const [folder, port] = await Promise.all([installApp(name, app, versions), freePort()])
+  await addFiles?.(folder)
   const origin = `http://app.localhost:${port}`
   const seed = demoSeed('preview', { callbackOrigins: [origin] })
   const [, application] = seed.clients
