@@ -23,11 +23,16 @@ export function useConnectionLists(parts: {
   access: () => DraftAccess
   draft: () => ConnectionDraft
 }) {
-  const access = useSettled(parts.access, pause)
-  const isComplete = computed(() => parts.access().kind !== 'incomplete')
+  const settled = useSettled(parts.access, pause)
+  const kind = computed(() => parts.access().kind)
+  /** Typed credentials once typing pauses; all else at once, or lists would empty while somebody chooses after saving. */
+  const access = computed<DraftAccess>((before) => {
+    const now = kind.value === 'typed' ? settled.value : { kind: kind.value }
+    return before && before.kind === now.kind && now.kind !== 'typed' ? before : now
+  })
   const source = computed((): TenantListSource | undefined => {
     const now = access.value
-    if (now.kind === 'incomplete' || !isComplete.value) return undefined
+    if (now.kind === 'incomplete') return undefined
     return {
       client: parts.connections.client.value,
       project: parts.connections.project.value,
