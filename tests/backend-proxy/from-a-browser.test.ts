@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser, type Page, type Request } from '@playwright/test'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
@@ -85,9 +85,9 @@ async function connect(from: string): Promise<{ id: string; token: string }> {
 it('an editor on another origin saves a connection with an editor token, and without any cookie', async () => {
   const m2m = seed.clients?.find(({ app_type }) => app_type === 'non_interactive')
   await page.context().addCookies([{ name: 'session', value: 'x', url: proxy.url }])
-  const sent: Promise<Record<string, string>>[] = []
+  const sent: Request[] = []
   page.on('request', (request) => {
-    if (request.url().startsWith(proxy.url)) sent.push(request.allHeaders())
+    if (request.url().startsWith(proxy.url)) sent.push(request)
   })
   const { token } = await connect(origin)
   await page.getByLabel(/^Domain/).fill(tenant.domain)
@@ -97,7 +97,7 @@ it('an editor on another origin saves a connection with an editor token, and wit
   await expect
     .poll(async () => (await operator.listConnections({ params })).connections)
     .toMatchObject([{ environment: 'preview', domain: tenant.domain, hasSecret: true }])
-  const headers = await Promise.all(sent)
+  const headers = await Promise.all(sent.map((request) => request.allHeaders()))
   expect(headers.filter(({ cookie }) => cookie !== undefined)).toEqual([])
   const used = headers.flatMap(({ authorization }) => authorization ?? [])
   expect(new Set(used)).toEqual(new Set([`Bearer ${token}`]))

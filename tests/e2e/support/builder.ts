@@ -38,6 +38,8 @@ export async function saveConnection(page: Page) {
   const save = page.getByRole('button', { name: 'Save', exact: true })
   await save.click()
   await expect(save).toBeDisabled()
+  await expect(page.getByText(/ uses \S+\./).first()).toBeVisible()
+  await waitUntilSaved(page)
 }
 
 /** Chooses a block on the canvas and adds an action to its click. */
