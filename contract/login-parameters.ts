@@ -78,7 +78,7 @@ export const reservedParameters: readonly string[] = [
 ]
 
 /**
- * @throws `input/invalid` naming a parameter that is among {@link reservedParameters}, or is no text
+ * @throws `input/invalid` naming a parameter that is among {@link reservedParameters}, or is not a text
  */
 function checkParameters(parameters: Record<string, string> = {}): Record<string, string> {
   for (const [name, value] of Object.entries(parameters))

@@ -79,7 +79,7 @@ const toScript = (file) => file.replace(/\.ts$/, '.js')
 const mapValues = (entries, map) =>
   entries && Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, map(value)]))
 
-/** The manifest that is published: the workspace's, with what was built in the place of sources. */
+/** The manifest that is published: the workspace's, with what was built instead of sources. */
 function publishedManifest({ manifest, built }) {
   const { name, version, description, license, type, engines, exports, bin } = manifest
   const { dependencies, peerDependencies, peerDependenciesMeta } = manifest

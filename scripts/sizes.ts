@@ -114,7 +114,7 @@ function addTree(name: string, lock: Lock, found: Set<string>) {
   for (const dependency of Object.keys(lock[folder].dependencies ?? {})) addTree(dependency, lock, found)
 }
 
-/** Folders of the packages that a bare app has for Lowgate alone. */
+/** Folders of the packages that a bare app has only for Lowgate. */
 function addedTo(bare: string): string[] {
   const { packages: lock } = JSON.parse(readFileSync(join(bare, 'package-lock.json'), 'utf8')) as {
     packages: Lock

@@ -19,7 +19,7 @@ const triggers = runtimeTriggers.map(({ name, event }) => ({ label: name, value:
 const toJson = (value: unknown) => JSON.stringify(value, null, 4)
 const indent = (text: string, by: number) => text.replaceAll('\n', `\n${' '.repeat(by)}`)
 
-/** What stands between the marks never reaches a visitor, in whose main script this file is. */
+/** What is between the marks never reaches a visitor, in whose main script this file is. */
 const actions = actionDefinitions.map((definition) => {
   const { copilot, name, ...entry } = toWewebEntry(definition)
   const lines = Object.entries(entry).map(([key, value]) => `${key}: ${JSON.stringify(value)},`)

@@ -85,7 +85,7 @@ describe.each(Object.entries(frameworks))('in %s', (_, start) => {
     expect(await refused.json()).toMatchObject({ error: 'token/not-permitted' })
   })
 
-  it('an error that is no refusal is left to the server, and no request gets past it', async () => {
+  it('an error that is not a refusal is left to the server, and no request gets past it', async () => {
     const other = await start({ verify: () => Promise.reject(new Error('broken')) })
     expect((await fetch(`http://127.0.0.1:${String(other.port)}/v1/orders`)).status).toBe(500)
     await other.close()

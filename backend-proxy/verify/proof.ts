@@ -50,7 +50,7 @@ export function createProofCheck(origin?: string) {
   }
 }
 
-/** @throws when it is no address. */
+/** @throws when it is not an address. */
 function withoutQuery(address: unknown, instead?: string): string {
   const { origin, pathname } = new URL(String(address))
   return (instead ?? origin) + pathname

@@ -153,7 +153,7 @@ describe('a forged or wrong token', () => {
     ['the nonce of an ID token', 'token/id-token', () => issuer.sign({ nonce: 'x' })],
     ['no parts', 'token/opaque', () => 'a'.repeat(32)],
     ['five parts', 'token/opaque', () => 'a.b.c.d.e'],
-    ['parts that are no JSON', 'token/malformed', () => 'a.b.c'],
+    ['parts that are not JSON', 'token/malformed', () => 'a.b.c'],
   ]
   it.each(table)('with %s is refused: %s', async (_, code, make) => {
     expect(await outcome(verifier.verify(await make()))).toBe(code)

@@ -148,7 +148,7 @@ describe('forwarding to the backend proxy', () => {
     '/%2e%2e/proxy2/projects/acme/connections',
     '@evil.test/projects/acme/connections',
     '//evil.test/projects/acme/connections',
-  ])('answers 404 at %j, which is no route of the proxy', async (path) => {
+  ])('answers 404 at %j, which is not a route of the proxy', async (path) => {
     expect((await send(path)).status).toBe(404)
     expect(received).toEqual([])
   })

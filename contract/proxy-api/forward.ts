@@ -29,7 +29,7 @@ const routes = Object.values<ProxyEndpoint>(proxyApi)
     method: method.toUpperCase(),
     params,
     role,
-    // Every name in a path is of these letters: what is encoded, or climbs, is no route.
+    // Every name in a path is of these letters: what is encoded, or climbs, is not a route.
     pattern: new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[a-z0-9-]+)')}$`),
   }))
 

@@ -70,7 +70,7 @@ export function createVisitor(
     return session.user
   }
 
-  /** @param before Who was logged in already: newer tokens of theirs are no login. */
+  /** @param before Who was logged in already: newer tokens of theirs are not a login. */
   async function showNewTokens(before: string | undefined): Promise<User | undefined> {
     const user = await refreshState()
     if (user && user.sub !== before) emit(context, 'login', user)

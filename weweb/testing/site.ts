@@ -23,7 +23,7 @@ export interface Site {
   sites: Sites
   clientId: string
   origin: string
-  /** The project that is published, for each test anew. */
+  /** The project that is published, a new one for each test. */
   design: Design
   browser: Browser
   context: BrowserContext

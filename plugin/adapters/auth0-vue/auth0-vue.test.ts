@@ -54,7 +54,7 @@ beforeAll(async () => {
   const seed = demoSeed('preview', { callbackOrigins: [origin] })
   const [, client] = seed.clients
   if (!client) throw new Error('the demo tenant has no application')
-  // As auth0-vue's documentation has it: the origin alone.
+  // As auth0-vue's documentation has it: only the origin.
   Object.assign(client, { callbacks: [origin], allowed_logout_urls: [origin] })
   clientId = client.client_id
   tenant = await startLocalTenant(seed, { port: 0, control: true })

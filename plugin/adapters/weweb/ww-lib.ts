@@ -7,7 +7,7 @@ export interface WwPage {
   /** Below the language's prefix and without the first slash, by language. A parameter is written `{{name|default}}`. */
   paths: Record<string, string>
   langs: readonly string[]
-  /** The first entry stands for "logged in"; each further one is a group whose roles let a visitor in. */
+  /** The first entry means "logged in"; each further one is a group whose roles let a visitor in. */
   pageUserGroups?: readonly { userGroup?: { roles?: readonly { value: string }[] } | string | null }[]
 }
 

@@ -75,7 +75,7 @@ export function toLandings({ landingPageId }: WewebPublicData, { basePath }: Sit
   })
 }
 
-/** The project's sites, as the panels check them. One without a known landing is left out: `/callback` is no page of WeWeb's. */
+/** The project's sites, as the panels check them. One without a known landing is left out: WeWeb has no page `/callback`. */
 const toSites = (publicData: WewebPublicData): EditorHost['sites'] =>
   Object.fromEntries(
     Object.entries(publicData.sites ?? {}).flatMap(([environment, site]) => {
